@@ -1,0 +1,51 @@
+/* Four-vectors, as inline functions: metric (+,-,-,-), GeV for momenta, m for positions.
+ * In a position the component `e` is the time in SECONDS; never dot a position with a momentum. */
+#ifndef BSM_P4_H
+#define BSM_P4_H
+#include <math.h>
+
+struct bsm_p4 { double e, x, y, z; };
+
+static inline struct bsm_p4 bsm_p4_add(struct bsm_p4 a, struct bsm_p4 b)
+{
+	return (struct bsm_p4){a.e + b.e, a.x + b.x, a.y + b.y, a.z + b.z};
+}
+static inline struct bsm_p4 bsm_p4_sub(struct bsm_p4 a, struct bsm_p4 b)
+{
+	return (struct bsm_p4){a.e - b.e, a.x - b.x, a.y - b.y, a.z - b.z};
+}
+static inline struct bsm_p4 bsm_p4_scale(double k, struct bsm_p4 a)
+{
+	return (struct bsm_p4){k * a.e, k * a.x, k * a.y, k * a.z};
+}
+static inline double bsm_p4_dot(struct bsm_p4 a, struct bsm_p4 b)
+{
+	return a.e * b.e - a.x * b.x - a.y * b.y - a.z * b.z;
+}
+/* Three-vector parts. */
+static inline double bsm_p4_dot3(struct bsm_p4 a, struct bsm_p4 b)
+{
+	return a.x * b.x + a.y * b.y + a.z * b.z;
+}
+static inline double bsm_p4_mag(struct bsm_p4 a)
+{
+	return sqrt(bsm_p4_dot3(a, a));
+}
+/* Invariant mass squared of the sum of two momenta, by the numerically safe sum of components. */
+static inline double bsm_p4_s(struct bsm_p4 a, struct bsm_p4 b)
+{
+	struct bsm_p4 t = bsm_p4_add(a, b);
+	return bsm_p4_dot(t, t);
+}
+/* Momentum p, given in the rest frame of the momentum f of mass m, seen in the frame where f is given. */
+static inline struct bsm_p4 bsm_p4_boost_from_rest(struct bsm_p4 p, struct bsm_p4 f, double m)
+{
+	double d = bsm_p4_dot3(p, f), k = (d / (f.e + m) + p.e) / m;
+	return (struct bsm_p4){(f.e * p.e + d) / m, p.x + k * f.x, p.y + k * f.y, p.z + k * f.z};
+}
+/* Inverse of the above: p of this frame, seen in the rest frame of f. */
+static inline struct bsm_p4 bsm_p4_boost_to_rest(struct bsm_p4 p, struct bsm_p4 f, double m)
+{
+	return bsm_p4_boost_from_rest(p, (struct bsm_p4){f.e, -f.x, -f.y, -f.z}, m);
+}
+#endif

@@ -1,0 +1,65 @@
+/* Changing a tree after it was read: --set, and a card that overrides keys of a file it names. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/node.h"
+
+static struct bsm_node *child_of(struct bsm_node *map, const char *key, size_t len)
+{
+	for (struct bsm_node *n = map->child; n; n = n->next)
+		if (n->key && strlen(n->key) == len && !strncmp(n->key, key, len))
+			return n;
+	return NULL;
+}
+
+static enum bsm_status add_child(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, size_t len,
+				 enum bsm_node_kind kind, struct bsm_node **out)
+{
+	struct bsm_node *n = calloc(1, sizeof *n);
+	char *copy = n ? malloc(len + 1) : NULL;
+	char *text = copy && kind == BSM_SCALAR ? calloc(1, 1) : NULL;
+	if (!copy || (kind == BSM_SCALAR && !text)) {
+		free(n);
+		free(copy);
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	}
+	memcpy(copy, key, len);
+	copy[len] = 0;
+	*n = (struct bsm_node){.kind = kind, .key = copy, .text = text, .line = map->line, .file = map->file, .parent = map};
+	struct bsm_node **end = &map->child;
+	while (*end)
+		end = &(*end)->next;
+	*end = n;
+	map->nchild++;
+	*out = n;
+	return BSM_OK;
+}
+
+enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const char *path, const char *value)
+{
+	struct bsm_node *at = root;
+	for (const char *key = path;;) {
+		size_t len = strcspn(key, ".");
+		int last = !key[len];
+		if (at->kind != BSM_MAP || !len)
+			return bsm_fail(ctx, BSM_E_KEY, "--set %s: there is no such key", path);
+		struct bsm_node *next = child_of(at, key, len);
+		if (!next)
+			BSM_TRY(add_child(ctx, at, key, len, last ? BSM_SCALAR : BSM_MAP, &next));
+		at = next;
+		if (last)
+			break;
+		key += len + 1;
+	}
+	char *text = malloc(strlen(value) + 1);
+	if (!text)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	strcpy(text, value);
+	bsm_node_free(at->child);
+	free(at->text);
+	at->child = NULL;
+	at->nchild = 0;
+	at->kind = BSM_SCALAR;
+	at->text = text;
+	return BSM_OK;
+}

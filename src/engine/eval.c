@@ -1,0 +1,368 @@
+/* The integrand: one trial, from u in [0,1]^D to a weighted event. Pure: it may run on any thread. */
+#include <math.h>
+#include <string.h>
+
+#include "core/constants.h"
+#include "engine/job.h"
+#include "kinematics/split.h"
+
+struct flight {               /* of a leg towards the place of its next vertex */
+	double length, path, probability; /* to the vertex; inside the wanted volumes [m]; of a decay there */
+	int volume;
+};
+
+struct walk {                 /* what a trial has gathered so far */
+	const struct bsm_job *job;
+	double weight;
+	struct bsm_particle leg;
+	struct flight flight;
+	struct bsm_event *event;  /* NULL: rate only */
+	int entered;              /* event index of the leg, once it is in the event */
+	int flux;                 /* 1: stop before the last step and give the fluence */
+	bsm_keep_step *keep;      /* NULL, or told of each step */
+	void *keep_arg;
+};
+
+static const struct bsm_channel *pick(const struct bsm_link *l, const struct bsm_menu *menu, double u)
+{
+	const double *c = l->cumulative + menu->first;
+	int lo = 0, hi = menu->count - 1;
+	while (lo < hi) {
+		int mid = (lo + hi) / 2;
+		if (u < c[mid])
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return &l->channel[menu->first + lo];
+}
+
+static const struct bsm_menu *menu_of(const struct bsm_link *l, int32_t pdg)
+{
+	for (int i = 0; i < l->nmenu; i++)
+		if (l->menu[i].in == pdg)
+			return &l->menu[i];
+	return NULL;
+}
+
+/* The narrowest cone around the direction to the detector's middle that holds its bounding box, seen from x. */
+static struct bsm_cone cone_towards(const struct bsm_job *job, struct bsm_p4 x)
+{
+	struct bsm_cone everywhere = {{0, 0, 0, 1}, 4};
+	struct bsm_p4 d = bsm_p4_sub(job->center, x);
+	double D = bsm_p4_mag(d), most = 0;
+	if (job->spec.free_aim || !(D > job->radius))
+		return everywhere;
+	for (int i = 0; i < 8; i++) {
+		struct bsm_p4 c = bsm_p4_sub(job->corner[i], x);
+		double along = bsm_p4_dot3(c, d);
+		if (!(along > 0))
+			return everywhere;
+		/* tan^2 of the angle between c and d */
+		double tan2 = (bsm_p4_dot3(c, c) * D * D - along * along) / (along * along);
+		most = fmax(most, tan2);
+	}
+	return (struct bsm_cone){bsm_p4_scale(1 / D, d), atan(sqrt(most)) * (1 + 1e-9) + 1e-12};
+}
+
+static unsigned roles_of(const struct bsm_job *job, unsigned where)
+{
+	unsigned roles = where & BSM_IN_DETECTOR ? job->spec.detector->wanted : 0;
+	return where & BSM_IN_DIRT ? roles | 1u << BSM_DIRT : roles;
+}
+
+/* Inverse decay length in the lab [1/m] for a width of 1 GeV. */
+static double per_metre(const struct bsm_particle *leg)
+{
+	return leg->m / (bsm_p4_mag(leg->p) * BSM_HBARC);
+}
+
+/* Probability to decay inside the segments. */
+static double decay_probability(const struct bsm_segment *s, int n, double mu)
+{
+	double p = 0;
+	for (int i = 0; i < n; i++)
+		p += exp(-mu * s[i].from) * -expm1(-mu * (s[i].to - s[i].from));
+	return p;
+}
+
+/* Moves the leg to a point of the step's volumes, uniform along its line. Returns the length of line that u stands for. */
+static double fly(struct walk *w, const struct bsm_link *l, double u)
+{
+	const struct bsm_job *job = w->job;
+	struct bsm_segment s[BSM_SEGMENTS];
+	double p = bsm_p4_mag(w->leg.p);
+	if (!(p > 0))
+		return 0;
+	struct bsm_p4 n = bsm_p4_scale(1 / p, w->leg.p);
+	int count = bsm_detector_cross(job->spec.detector, roles_of(job, l->step->where), bsm_frame_point(job->frame, w->leg.x),
+				       bsm_frame_direction(job->frame, n), s);
+	double total = 0;
+	for (int i = 0; i < count; i++)
+		total += s[i].to - s[i].from;
+	if (!(total > 0))
+		return 0;
+	double at = u * total;
+	int i = 0;
+	for (; i < count - 1 && at > s[i].to - s[i].from; i++)
+		at -= s[i].to - s[i].from;
+	double length = fmin(s[i].from + at, s[i].to);
+	double t = w->leg.x.e + length * w->leg.p.e / (p * BSM_C);
+	w->leg.x = bsm_p4_add(w->leg.x, bsm_p4_scale(length, n));
+	w->leg.x.e = t;
+	w->flight = (struct flight){length, total, NAN, s[i].volume};
+	const struct bsm_menu *menu = menu_of(l, w->leg.pdg);
+	if (menu && menu->width > 0)
+		w->flight.probability = decay_probability(s, count, per_metre(&w->leg) * menu->width);
+	return total;
+}
+
+/* Number of targets of a channel per cm3 of the volume that the vertex is in. */
+static double target_density(const struct bsm_job *job, const struct bsm_channel *c, int volume)
+{
+	const struct bsm_material *m = job->spec.detector->volume[volume].material;
+	switch (c->row->target) {
+	case BSM_ELECTRON:
+		return bsm_material_electrons(m);
+	case BSM_PROTON:
+		return bsm_material_protons(m);
+	case BSM_NEUTRON:
+		return bsm_material_neutrons(m);
+	case BSM_NUCLEUS:
+		return bsm_material_nuclei(m, c->nucleus.Z);
+	case BSM_DECAY:
+	case BSM_BEAM:
+		break;
+	}
+	return 0;
+}
+
+static void set_target(const struct bsm_channel *c, struct bsm_particle *b)
+{
+	*b = (struct bsm_particle){.m = c->target_mass, .p = {c->target_mass, 0, 0, 0}};
+	switch (c->row->target) {
+	case BSM_ELECTRON:
+		b->pdg = 11;
+		break;
+	case BSM_PROTON:
+		b->pdg = 2212;
+		break;
+	case BSM_NEUTRON:
+		b->pdg = 2112;
+		break;
+	default:
+		b->pdg = 1000000000 + 10000 * c->nucleus.Z + 10 * c->nucleus.A;
+	}
+}
+
+/* Density of the process at the vertex, per unit of the row's numbers x: GeV for a decay, cm2 for a scattering. */
+static double interact(const struct walk *w, const struct bsm_channel *c, const double *x, const struct bsm_cone *cone,
+		       const struct bsm_particle *b, struct bsm_particle *out)
+{
+	const struct bsm_job *job = w->job;
+	const struct bsm_process *row = c->row;
+	struct bsm_in in = {.par = job->spec.point.par, .derived = job->derived, .row = row, .index = c->index,
+			    .conjugate = c->conjugate, .a = &w->leg, .b = b, .tmin = job->spec.tmin,
+			    .nuc = row->target == BSM_NUCLEUS ? &c->nucleus : NULL};
+	memcpy(out, c->out, (size_t)c->nout * sizeof *out);
+	for (int i = 0; i < c->nout; i++)
+		out[i].x = w->leg.x;
+	double density;
+	if (row->map) {
+		density = row->map(&in, x, out);
+	} else {
+		struct bsm_p4 P = w->leg.p;
+		double m = w->leg.m, flux = 2 * m;
+		if (b) {
+			P = bsm_p4_add(P, b->p);
+			m = sqrt(bsm_p4_dot(P, P));
+			double ab = bsm_p4_dot(w->leg.p, b->p), mm = w->leg.m * b->m;
+			flux = 4 * sqrt(fmax(0, (ab - mm) * (ab + mm))) / BSM_HBARC2_CM2;
+		}
+		density = bsm_phase_space(P, m, c->nout, out, c->take, cone, x);
+		if (!(density > 0))
+			return 0;
+		density *= (row->me2 ? row->me2(&in, out) : c->norm) / flux;
+	}
+	if (row->spin && density > 0)
+		row->spin(&in, out);
+	return density;
+}
+
+/* Turns a beam-frame particle into the detector's frame. */
+static struct bsm_particle in_detector(const struct bsm_job *job, const struct bsm_particle *p)
+{
+	struct bsm_particle q = *p;
+	q.x = bsm_frame_point(job->frame, p->x);
+	q.p = bsm_frame_direction(job->frame, p->p);
+	struct bsm_p4 s = bsm_frame_direction(job->frame, (struct bsm_p4){0, p->pol[0], p->pol[1], p->pol[2]});
+	q.pol[0] = s.x;
+	q.pol[1] = s.y;
+	q.pol[2] = s.z;
+	return q;
+}
+
+static int event_add(struct bsm_event *e, struct bsm_particle p, int32_t status, int from, int to)
+{
+	p.status = status;
+	e->p[e->n] = p;
+	e->from[e->n] = (int16_t)from;
+	e->to[e->n] = (int16_t)to;
+	return e->n++;
+}
+
+static void record_history(struct walk *w, const struct bsm_particle *ray, const struct bsm_channel *c)
+{
+	struct bsm_particle r = in_detector(w->job, ray);
+	w->event->history = (struct bsm_history){.parent_pdg = ray->pdg, .process = c->index, .parent_p = r.p, .decay_x = r.x};
+}
+
+/* Writes the vertex of a step into the event: the first one in the detector is the primary. */
+static void record_vertex(struct walk *w, const struct bsm_channel *c, const struct bsm_particle *b,
+			  const struct bsm_particle *out)
+{
+	struct bsm_event *e = w->event;
+	struct bsm_particle leg = in_detector(w->job, &w->leg);
+	int v = e->nvertex++;
+	e->vertex[v] = (struct bsm_vertex){leg.x, v ? 22 : 1, c->index};
+	if (v) {
+		e->p[w->entered].status = BSM_DECAYED;
+		e->to[w->entered] = (int16_t)v;
+	} else {
+		event_add(e, leg, BSM_BEAM_PARTICLE, -1, v);
+		e->history.flight_m = w->flight.length;
+		e->history.path_m = w->flight.path;
+		e->history.probability = w->flight.probability;
+		/* A neutrino that left the target with the same proton is at the vertex at |x|/c. */
+		e->history.delay_s = w->leg.x.e - bsm_p4_mag(w->leg.x) / BSM_C;
+	}
+	if (b) {
+		struct bsm_particle t = in_detector(w->job, b);
+		t.x = leg.x;
+		event_add(e, t, BSM_TARGET_PARTICLE, -1, v);
+	}
+	for (int i = 0; i < c->nout; i++) {
+		int k = event_add(e, in_detector(w->job, &out[i]), BSM_FINAL, v, -1);
+		if (i == c->take)
+			w->entered = k;
+	}
+}
+
+/* One step: the process of channel c at the leg's place, and the flight to the next step's. */
+static void step(struct walk *w, int level, const struct bsm_channel *c, const double *x, double line)
+{
+	const struct bsm_job *job = w->job;
+	const struct bsm_link *l = &job->link[level];
+	struct bsm_particle out[BSM_OUT], target, *b = NULL;
+	if (c->row->target != BSM_DECAY) {
+		set_target(c, &target);
+		b = &target;
+	}
+	struct bsm_cone cone, *aim = NULL;
+	if (c->take >= 0 && !c->row->map) {
+		cone = cone_towards(job, w->leg.x);
+		aim = &cone;
+	}
+	double density = interact(w, c, x, aim, b, out);
+	if (!(density > 0)) {
+		w->weight = 0;
+		return;
+	}
+	if (!l->flies) {
+		w->weight *= density / c->in_width; /* it decays here for certain: a branching ratio */
+	} else if (c->row->target == BSM_DECAY) {
+		double mu = per_metre(&w->leg), total = menu_of(l, w->leg.pdg)->width;
+		w->weight *= line * density * mu * exp(-mu * total * w->flight.length);
+	} else {
+		w->weight *= line * 100 * density * target_density(job, c, w->flight.volume);
+	}
+	if (w->keep)
+		w->keep(w->keep_arg, level, c, &w->leg, b, out, l->flies ? w->flight.length : 0);
+	if (w->event && l->flies)
+		record_vertex(w, c, b, out);
+	if (c->take < 0 || !(w->weight > 0))
+		return;
+	w->leg = out[c->take];
+}
+
+/* Track length per volume of the leg that flew `line` in the wanted volumes. */
+static double fluence(struct walk *w, int level, const struct bsm_channel *c, double line)
+{
+	const struct bsm_job *job = w->job;
+	const struct bsm_menu *menu = menu_of(&job->link[level], w->leg.pdg);
+	if (menu && menu->width > 0)
+		line *= exp(-per_metre(&w->leg) * menu->width * w->flight.length);
+	w->keep(w->keep_arg, level, c, &w->leg, NULL, NULL, w->flight.length);
+	return w->weight * line / job->volume_m3;
+}
+
+/* A source particle that interacts in several ways is one particle still. */
+static double share_of_component(const struct bsm_link *l, const struct bsm_channel *c)
+{
+	int n = 0;
+	for (int i = 0; i < l->nchannel; i++)
+		n += l->channel[i].component == c->component;
+	return 1.0 / n;
+}
+
+static double walk(struct walk *w, const double *u, struct bsm_trace *trace)
+{
+	const struct bsm_job *job = w->job;
+	struct bsm_event *event = w->event;
+	if (event)
+		event->n = event->nvertex = 0;
+	double line = 0;
+	for (int i = 0; i < job->nlink; i++) {
+		const struct bsm_link *l = &job->link[i];
+		if (w->flux && i && i == job->nlink - 1)
+			return fluence(w, i, NULL, line);
+		const struct bsm_menu *menu = i ? menu_of(l, w->leg.pdg) : &l->menu[0];
+		const struct bsm_channel *c = pick(l, menu, u[l->offset]);
+		double grid[BSM_DIMS], *x = grid;
+		w->weight *= bsm_grid_map(&c->grid, u + l->offset + 1, x, trace ? trace->bin[i] : NULL) / c->probability;
+		if (trace)
+			trace->channel[i] = &job->link[i].channel[c - l->channel];
+		if (i == 0) {
+			const struct bsm_source *s = job->spec.source;
+			w->weight *= s->ray(s, c->component, x, &w->leg);
+			if (!(w->weight > 0))
+				return 0;
+			x += s->ndim;
+			if (event)
+				record_history(w, &w->leg, c);
+			if (l->flies && !((line = fly(w, l, *x++)) > 0))
+				return 0;
+			if (w->flux && job->nlink == 1)
+				return fluence(w, i, c, line) * share_of_component(l, c);
+		}
+		step(w, i, c, x, line);
+		if (!(w->weight > 0))
+			return 0;
+		if (c->take >= 0) {
+			line = fly(w, &job->link[i + 1], grid[c->grid.ndim - 1]);
+			if (!(line > 0))
+				return 0;
+		}
+	}
+	if (event)
+		event->weight = w->weight;
+	return isfinite(w->weight) ? w->weight : 0;
+}
+
+double bsm_job_eval(const struct bsm_job *job, const double *u, struct bsm_event *event, struct bsm_trace *trace)
+{
+	struct walk w = {.job = job, .weight = 1, .event = event};
+	return walk(&w, u, trace);
+}
+
+double bsm_job_eval_steps(const struct bsm_job *job, const double *u, bsm_keep_step *keep, void *arg)
+{
+	struct walk w = {.job = job, .weight = 1, .keep = keep, .keep_arg = arg};
+	return walk(&w, u, NULL);
+}
+
+double bsm_job_flux(const struct bsm_job *job, const double *u, bsm_keep_step *keep, void *arg)
+{
+	struct walk w = {.job = job, .weight = 1, .flux = 1, .keep = keep, .keep_arg = arg};
+	return walk(&w, u, NULL);
+}

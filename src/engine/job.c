@@ -1,0 +1,333 @@
+/* Building a job: which rows take part, in which order of numbers. */
+#include "engine/job.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/constants.h"
+#include "engine/phase_volume.h"
+#include "kinematics/particles.h"
+#include "kinematics/split.h"
+
+/* What add_channels knows while it walks the table. */
+struct builder {
+	struct bsm_ctx *ctx;
+	struct bsm_job *job;
+	struct bsm_link *link;
+	int level, capacity;
+};
+
+static const struct bsm_model *model_of(const struct bsm_job *job)
+{
+	return job->spec.point.model;
+}
+
+static int last(const struct builder *b)
+{
+	return b->level == b->job->nlink - 1;
+}
+
+/* The outgoing leg that the next step takes, or -1. */
+static int taken_leg(const struct builder *b, const struct bsm_channel *c)
+{
+	if (last(b))
+		return -1;
+	int32_t take = b->link[1].step->take;
+	for (int i = 0; i < c->nout; i++)
+		if (c->out[i].pdg == take || c->out[i].pdg == -take)
+			return i;
+	return -2;
+}
+
+static int wanted_row(const struct builder *b, const struct bsm_process *row)
+{
+	const struct bsm_job_spec *s = &b->job->spec;
+	if (b->link->step->process && !bsm_name_matches(b->link->step->process, row->name))
+		return 0;
+	if (!last(b) || b->job->nlink == 1)
+		return !s->production || bsm_name_matches(s->production, row->name) ||
+		       (row->group && bsm_name_matches(s->production, row->group));
+	if (s->decays)
+		return bsm_name_matches(s->decays, row->name) || (row->group && bsm_name_matches(s->decays, row->group));
+	return s->invisible || !(row->flags & BSM_INVISIBLE);
+}
+
+static enum bsm_status push(struct builder *b, const struct bsm_channel *c)
+{
+	struct bsm_link *l = b->link;
+	if (l->nchannel == b->capacity) {
+		b->capacity = b->capacity ? 2 * b->capacity : 32;
+		struct bsm_channel *bigger = realloc(l->channel, (size_t)b->capacity * sizeof *bigger);
+		if (!bigger)
+			return bsm_fail(b->ctx, BSM_E_MEMORY, "out of memory");
+		l->channel = bigger;
+	}
+	l->channel[l->nchannel++] = *c;
+	return BSM_OK;
+}
+
+static double target_mass(const struct bsm_channel *c)
+{
+	switch (c->row->target) {
+	case BSM_ELECTRON:
+		return bsm_pdg_mass(11);
+	case BSM_PROTON:
+		return bsm_pdg_mass(2212);
+	case BSM_NEUTRON:
+		return bsm_pdg_mass(2112);
+	case BSM_NUCLEUS:
+		return c->nucleus.mass_GeV;
+	case BSM_DECAY:
+	case BSM_BEAM:
+		break;
+	}
+	return 0;
+}
+
+/* Masses, taken leg, width and grid of a channel whose row, conjugate flag and incoming are set. Skips what is closed. */
+static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
+{
+	const struct bsm_model *m = model_of(b->job);
+	const double *par = b->job->spec.point.par;
+	double sum = 0;
+	for (; c->nout < BSM_OUT && c->row->out[c->nout]; c->nout++) {
+		struct bsm_particle *p = &c->out[c->nout];
+		int32_t pdg = c->row->out[c->nout];
+		p->pdg = c->conjugate ? bsm_model_conj(m, par, pdg) : pdg;
+		p->status = BSM_FINAL;
+		p->m = bsm_model_mass(m, par, pdg);
+		sum += p->m;
+		if (isnan(p->m))
+			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s': particle %d has no mass", c->row->name, pdg);
+	}
+	c->take = taken_leg(b, c);
+	c->target_mass = target_mass(c);
+	if (c->take == -2)
+		return BSM_OK;
+	if (c->row->target == BSM_DECAY) {
+		c->width = bsm_row_width(m, par, b->job->derived, c->index);
+		if (isnan(c->width))
+			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' has no width at these parameters", c->row->name);
+		if (!(c->in_mass > sum) || !(c->width > 0))
+			return BSM_OK;
+		if (!c->row->me2 && !c->row->map)
+			c->norm = c->width * 2 * c->in_mass / bsm_phase_space_volume(c->in_mass, c->out, c->nout);
+	}
+	int ndim = c->row->map ? c->row->ndim : bsm_phase_space_ndim(c->nout);
+	ndim += (b->level == 0 ? b->job->spec.source->ndim + (b->link->flies ? 1 : 0) : 0) + (c->take >= 0 ? 1 : 0);
+	if (ndim > BSM_DIMS)
+		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' takes %d numbers, more than %d", c->row->name, ndim, BSM_DIMS);
+	if (bsm_grid_init(&c->grid, ndim))
+		return bsm_fail(b->ctx, BSM_E_MEMORY, "out of memory");
+	return push(b, c);
+}
+
+/* Scattering on nuclei: one channel an element of the detector's materials. */
+static enum bsm_status complete_nuclei(struct builder *b, const struct bsm_channel *proto)
+{
+	const struct bsm_detector *d = b->job->spec.detector;
+	int seen[128] = {0};
+	for (int i = 0; i < d->nvolume; i++)
+		for (const struct bsm_element *e = d->volume[i].material->element; e->Z; e++) {
+			if (seen[e->Z]++)
+				continue;
+			struct bsm_channel c = *proto;
+			c.nucleus.Z = e->Z;
+			c.nucleus.A = (int)lround(e->A);
+			c.nucleus.mass_GeV = e->A * BSM_AMU - e->Z * bsm_pdg_mass(11);
+			BSM_TRY(complete(b, &c));
+		}
+	return BSM_OK;
+}
+
+/* All rows, and their conjugates, that `pdg` may do in this step. */
+static enum bsm_status add_channels(struct builder *b, int32_t pdg, int component)
+{
+	const struct bsm_model *m = model_of(b->job);
+	const double *par = b->job->spec.point.par;
+	for (int i = 0; m->process && m->process[i].name; i++) {
+		const struct bsm_process *row = &m->process[i];
+		if (!wanted_row(b, row))
+			continue;
+		for (int cc = 0; cc <= !!(row->flags & BSM_CC); cc++) {
+			int32_t in = cc ? bsm_model_conj(m, par, row->in) : row->in;
+			if (in != pdg)
+				continue;
+			struct bsm_channel c = {.row = row, .index = i, .conjugate = cc, .component = component, .in = pdg};
+			c.in_mass = bsm_model_mass(m, par, pdg);
+			c.in_width = bsm_model_width(m, par, b->job->derived, pdg);
+			BSM_TRY(row->target == BSM_NUCLEUS ? complete_nuclei(b, &c) : complete(b, &c));
+		}
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status new_menu(struct builder *b, int32_t in, struct bsm_menu **out)
+{
+	struct bsm_link *l = b->link;
+	struct bsm_menu *bigger = realloc(l->menu, (size_t)(l->nmenu + 1) * sizeof *bigger);
+	if (!bigger)
+		return bsm_fail(b->ctx, BSM_E_MEMORY, "out of memory");
+	l->menu = bigger;
+	*out = &l->menu[l->nmenu++];
+	**out = (struct bsm_menu){.in = in, .first = l->nchannel};
+	return BSM_OK;
+}
+
+static void close_menu(struct bsm_link *l, struct bsm_menu *menu)
+{
+	menu->count = l->nchannel - menu->first;
+	for (int i = menu->first; i < l->nchannel; i++)
+		menu->chosen += l->channel[i].width;
+}
+
+static enum bsm_status first_link(struct builder *b)
+{
+	struct bsm_menu *menu;
+	const struct bsm_source *s = b->job->spec.source;
+	BSM_TRY(new_menu(b, 0, &menu));
+	for (int i = 0; i < s->ncomponent; i++)
+		BSM_TRY(add_channels(b, s->component[i].pdg, i));
+	close_menu(b->link, menu);
+	if (!menu->count)
+		return bsm_fail(b->ctx, BSM_E_MODEL,
+				"model %s: nothing that source %s gives takes part in the chain '%s' at these parameters: "
+				"every production channel is closed, zero or left out by the card",
+				model_of(b->job)->name, s->name, b->job->spec.chain->name);
+	return BSM_OK;
+}
+
+static enum bsm_status later_link(struct builder *b)
+{
+	const struct bsm_link *before = b->link - 1;
+	const struct bsm_model *m = model_of(b->job);
+	const double *par = b->job->spec.point.par;
+	for (int i = 0; i < before->nchannel; i++) {
+		int32_t pdg = before->channel[i].out[before->channel[i].take].pdg;
+		int known = 0;
+		for (int k = 0; k < b->link->nmenu; k++)
+			known |= b->link->menu[k].in == pdg;
+		if (known)
+			continue;
+		struct bsm_menu *menu;
+		BSM_TRY(new_menu(b, pdg, &menu));
+		BSM_TRY(add_channels(b, pdg, -1));
+		close_menu(b->link, menu);
+		menu->width = bsm_model_width(m, par, b->job->derived, pdg);
+		if (!menu->count)
+			return bsm_fail(b->ctx, BSM_E_MODEL,
+					"model %s: %s has no open channel in the last step at these parameters%s", m->name,
+					bsm_model_pdg_name(m, par, pdg),
+					b->job->spec.decays ? " (the card's `decays` names none that is open)" : "");
+	}
+	return BSM_OK;
+}
+
+/* Starting probabilities: by width where there is one, equal else; the pilot improves the first step's. */
+static enum bsm_status probabilities(struct bsm_ctx *ctx, struct bsm_link *l)
+{
+	l->cumulative = malloc((size_t)l->nchannel * sizeof(double));
+	if (!l->cumulative)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	for (int k = 0; k < l->nmenu; k++) {
+		const struct bsm_menu *menu = &l->menu[k];
+		double sum = 0;
+		for (int i = menu->first; i < menu->first + menu->count; i++) {
+			struct bsm_channel *c = &l->channel[i];
+			c->probability = menu->in && menu->chosen > 0 ? c->width / menu->chosen : 1.0 / menu->count;
+			l->cumulative[i] = sum += c->probability;
+		}
+		l->cumulative[menu->first + menu->count - 1] = 1;
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
+{
+	const struct bsm_chain *chain = job->spec.chain;
+	while (job->nlink < BSM_STEPS && chain->step[job->nlink].where) {
+		job->link[job->nlink].step = &chain->step[job->nlink];
+		job->nlink++;
+	}
+	if (!job->nlink)
+		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' has no step", chain->name);
+	for (int i = 0; i < job->nlink; i++) {
+		struct bsm_link *l = &job->link[i];
+		struct builder b = {.ctx = ctx, .job = job, .link = l, .level = i};
+		l->flies = l->step->where != BSM_AT_SOURCE;
+		BSM_TRY(i ? later_link(&b) : first_link(&b));
+		BSM_TRY(probabilities(ctx, l));
+		int most = 0;
+		for (int k = 0; k < l->nchannel; k++)
+			most = l->channel[k].grid.ndim > most ? l->channel[k].grid.ndim : most;
+		l->offset = job->ndim;
+		job->ndim += 1 + most;
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status place(struct bsm_ctx *ctx, struct bsm_job *job)
+{
+	const struct bsm_detector *d = job->spec.detector;
+	const struct bsm_source *s = job->spec.source;
+	const char *beam = job->spec.beam ? job->spec.beam : s->name;
+	job->frame = bsm_detector_frame(d, beam);
+	if (!job->frame)
+		return bsm_fail(ctx, BSM_E_GEOMETRY, "detector %s gives no place in the beam '%s': add it under `beams:`", d->name,
+				beam);
+	struct bsm_p4 lo, hi;
+	bsm_detector_bounds(d, (unsigned)d->wanted, &lo, &hi);
+	struct bsm_p4 mid = bsm_p4_scale(0.5, bsm_p4_add(lo, hi));
+	job->radius = 0.5 * bsm_p4_mag(bsm_p4_sub(hi, lo));
+	job->center = bsm_frame_to_beam(job->frame, mid);
+	for (int i = 0; i < d->nvolume; i++)
+		if ((d->wanted >> d->volume[i].role) & 1)
+			job->volume_m3 += bsm_volume_size(&d->volume[i]);
+	double zmax = -INFINITY;
+	for (int i = 0; i < 8; i++) {
+		struct bsm_p4 c = {0, i & 1 ? lo.x : hi.x, i & 2 ? lo.y : hi.y, i & 4 ? lo.z : hi.z};
+		job->corner[i] = bsm_frame_to_beam(job->frame, c);
+		zmax = fmax(zmax, job->corner[i].z);
+	}
+	if (zmax <= s->dump_z)
+		return bsm_fail(ctx, BSM_E_GEOMETRY,
+				"detector %s ends at z = %g m in the beam %s, before the decay volume does (%g m): "
+				"it has to stand behind it",
+				d->name, zmax, beam, s->dump_z);
+	if (!s->aim)
+		return BSM_OK;
+	struct bsm_aperture aperture = {job->center, job->radius};
+	return s->aim(ctx, job->spec.source, &aperture);
+}
+
+enum bsm_status bsm_job_init(struct bsm_ctx *ctx, const struct bsm_job_spec *spec, struct bsm_job *job)
+{
+	memset(job, 0, sizeof *job);
+	job->spec = *spec;
+	job->derived = calloc((size_t)model_of(job)->nderived + 1, sizeof(double));
+	if (!job->derived)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	enum bsm_status status = bsm_point_prepare(ctx, &job->spec.point, job->derived);
+	if (status == BSM_OK)
+		status = place(ctx, job);
+	if (status == BSM_OK)
+		status = build_links(ctx, job);
+	if (status != BSM_OK)
+		bsm_job_free(job);
+	return status;
+}
+
+void bsm_job_free(struct bsm_job *job)
+{
+	for (int i = 0; i < job->nlink; i++) {
+		struct bsm_link *l = &job->link[i];
+		for (int k = 0; k < l->nchannel; k++)
+			bsm_grid_free(&l->channel[k].grid);
+		free(l->channel);
+		free(l->menu);
+		free(l->cumulative);
+	}
+	free(job->derived);
+	memset(job, 0, sizeof *job);
+}

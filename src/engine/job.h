@@ -1,0 +1,122 @@
+/* A job is model + parameters + chain + source + detector, frozen. Its integrand is pure: [0,1]^D -> weighted event, in
+ * expected events per unit of the source's norm (per POT). Built once, adapted by the pilot, then shared by threads. */
+#ifndef BSM_JOB_H
+#define BSM_JOB_H
+#include "core/context.h"
+#include "core/grid.h"
+#include "engine/registry.h"
+#include "event/event.h"
+#include "geometry/geometry.h"
+#include "source/source.h"
+
+enum { BSM_DIMS = 40 };       /* of one channel */
+
+struct bsm_nucleus { int A, Z; double mass_GeV; };
+
+/* One row, or its CP conjugate, as the engine runs it. */
+struct bsm_channel {
+	const struct bsm_process *row;
+	int index, conjugate;
+	int component;        /* of the source: first step only */
+	int32_t in;
+	int nout, take;       /* `take`: the outgoing leg that flies on; -1 in the last step */
+	struct bsm_particle out[BSM_OUT]; /* pdg, status, mass */
+	struct bsm_nucleus nucleus; /* struck (BSM_NUCLEUS) */
+	double target_mass;
+	double in_mass, in_width; /* mass and total width of the incoming [GeV] */
+	double width;         /* partial [GeV]; 0 for a scattering */
+	double norm;          /* of a row that has only total(): width / phase-space volume */
+	double probability;   /* of being picked */
+	struct bsm_grid grid;
+	/* pilot sums, of f = weight x probability */
+	double sum, sum2;
+	long tries;
+};
+
+struct bsm_menu {             /* what one incoming species may do in a step */
+	int32_t in;           /* 0 in the first step: any of the source */
+	int first, count;     /* channels */
+	double width;         /* total width [GeV] of the incoming, of all its decays, chosen here or not */
+	double chosen;        /* sum over the channels */
+};
+
+struct bsm_link {             /* one step of the chain */
+	const struct bsm_step *step;
+	int nmenu, nchannel;
+	struct bsm_menu *menu;
+	struct bsm_channel *channel;
+	double *cumulative;   /* per channel, from 0 to 1 within its menu */
+	int flies;            /* an own number for the position of the vertex */
+	int offset;           /* of its numbers in u: [pick, channel's grid ...] */
+};
+
+struct bsm_job_spec {
+	struct bsm_point point;
+	const struct bsm_chain *chain;
+	const char *production, *decays; /* comma lists with wildcards, or NULL: all but the invisible */
+	int invisible;        /* 1: channels that leave nothing are generated too */
+	int free_aim;         /* 1: no aiming (hit or miss): a check of the aimed sampling */
+	double tmin;          /* lowest recoil [GeV] */
+	struct bsm_source *source;
+	const struct bsm_detector *detector;
+	const char *beam;     /* name of the frame of the detector; NULL: the source's name */
+};
+
+struct bsm_job {
+	struct bsm_job_spec spec;
+	double *derived;
+	int nlink, ndim;
+	struct bsm_link link[BSM_STEPS];
+	const struct bsm_frame *frame;
+	struct bsm_p4 corner[8], center; /* of the wanted volumes' bounding box, beam frame */
+	double radius;        /* of the sphere around them */
+	double volume_m3;     /* of the wanted volumes */
+	double invisible_share; /* of the decays in the last step that were left out */
+	/* set by the pilot */
+	double rate, rate_error; /* per unit of norm */
+	double max_weight;    /* the unit of unweighted events */
+	double efficiency, ess; /* of unweighting; of the weighted sample: effective size / events */
+	double hit;           /* share of trials with a weight above zero */
+	uint64_t hash;
+};
+
+enum bsm_status bsm_job_init(struct bsm_ctx *, const struct bsm_job_spec *, struct bsm_job *);
+void bsm_job_free(struct bsm_job *);
+
+/* Which grid bins a trial went through: for the pilot. */
+struct bsm_trace { struct bsm_channel *channel[BSM_STEPS]; int bin[BSM_STEPS][BSM_DIMS]; };
+
+/* The integrand. Fills event (may be NULL: rate only) but for id and exposure; trace may be NULL. */
+double bsm_job_eval(const struct bsm_job *, const double *u, struct bsm_event *, struct bsm_trace *);
+
+/* The same for the weight alone, handing each step to `keep`: leg before the process, target or NULL, outgoing legs, and
+ * the length flown to the vertex. */
+typedef void bsm_keep_step(void *arg, int level, const struct bsm_channel *, const struct bsm_particle *leg,
+			   const struct bsm_particle *target, const struct bsm_particle *out, double length);
+double bsm_job_eval_steps(const struct bsm_job *, const double *u, bsm_keep_step *, void *arg);
+
+/* Fluence of the last leg inside the wanted volumes, per m2 and unit of norm: length of track per volume, the particle's
+ * own decay before and inside counted. What it does in the detector is left out. */
+double bsm_job_flux(const struct bsm_job *, const double *u, bsm_keep_step *, void *arg);
+
+struct bsm_pilot {            /* how much work the pilot does */
+	long warm_up;         /* trials a channel, first */
+	int rounds;           /* of adaption */
+	long round, final;    /* trials in each, and in the final measurement */
+	uint64_t seed;
+	double overweight;    /* share of the weight that may lie above max_weight */
+};
+struct bsm_pilot bsm_pilot_default(void);
+enum bsm_status bsm_job_pilot(struct bsm_ctx *, struct bsm_job *, const struct bsm_pilot *);
+
+/* ---- widths ---- */
+/* Partial width [GeV] of one row (or cross-section) with its incoming at rest; NaN where the row has no answer. */
+double bsm_row_width(const struct bsm_model *, const double *par, const double *derived, int index);
+double bsm_model_mass(const struct bsm_model *, const double *par, int32_t pdg); /* model's species, else the table */
+const struct bsm_species *bsm_model_species(const struct bsm_model *, int32_t pdg);
+int bsm_model_selfconj(const struct bsm_model *, const double *par, int32_t pdg);
+int32_t bsm_model_conj(const struct bsm_model *, const double *par, int32_t pdg);
+const char *bsm_model_pdg_name(const struct bsm_model *, const double *par, int32_t pdg);
+/* Total width: of a species the sum over the decay rows, of an SM particle the table's. */
+double bsm_model_width(const struct bsm_model *, const double *par, const double *derived, int32_t pdg);
+#endif

@@ -1,0 +1,159 @@
+#include "kinematics/split.h"
+
+#include <math.h>
+
+static const double pi = 3.14159265358979323846;
+
+/* An orthonormal pair across the unit vector n (Duff et al., JCGT 6 (2017) 1: no branch at the poles but the sign). */
+static void across(struct bsm_p4 n, struct bsm_p4 *a, struct bsm_p4 *b)
+{
+	double s = copysign(1, n.z), k = -1 / (s + n.z), q = n.x * n.y * k;
+	*a = (struct bsm_p4){0, 1 + s * n.x * n.x * k, s * q, -s * n.x};
+	*b = (struct bsm_p4){0, q, s + n.y * n.y * k, -n.y};
+}
+
+void bsm_split(struct bsm_p4 P, double m, double m1, double m2, const double *u, struct bsm_p4 *p1, struct bsm_p4 *p2)
+{
+	double p = bsm_two_body_p(m, m1, m2), c = 2 * u[0] - 1, s = 2 * sqrt(u[0] * (1 - u[0])), f = 2 * pi * u[1];
+	struct bsm_p4 k = {sqrt(p * p + m1 * m1), p * s * cos(f), p * s * sin(f), p * c};
+	if (p1)
+		*p1 = bsm_p4_boost_from_rest(k, P, m);
+	if (p2) {
+		struct bsm_p4 q = {sqrt(p * p + m2 * m2), -k.x, -k.y, -k.z};
+		*p2 = bsm_p4_boost_from_rest(q, P, m);
+	}
+}
+
+struct branch { double lo, hi; }; /* an interval of the rest-frame cosine */
+
+/* Rest-frame cosines that give the lab polar angle with sine st and cosine ct: roots of
+ * (k^2 + t^2) c^2 + 2 t^2 g c + t^2 g^2 - k^2 = 0 with t = gamma st, k = ct, g = beta E1 / p in the rest frame. */
+static double root(double gamma, double g, double st, double ct, int forward)
+{
+	double t = gamma * st, k2 = ct * ct, t2 = t * t, d = k2 + t2 * (1 - g * g);
+	double r = fabs(ct) * sqrt(d > 0 ? d : 0);
+	double c = (-t2 * g + (forward ? r : -r)) / (k2 + t2);
+	return c < -1 ? -1 : c > 1 ? 1 : c;
+}
+
+/* The rest-frame cosines whose lab angle lies in [lo, hi]: up to two intervals. Returns how many. */
+static int preimage(double gamma, double g, double lo, double hi, struct branch *b)
+{
+	double slo = sin(lo), clo = cos(lo), shi = sin(hi), chi = cos(hi);
+	if (g < 1) { /* every lab angle once, falling cosine with rising angle */
+		b[0].hi = lo <= 0 ? 1 : root(gamma, g, slo, clo, clo >= 0);
+		b[0].lo = hi >= pi ? -1 : root(gamma, g, shi, chi, chi >= 0);
+		return 1;
+	}
+	double most = g > 1 ? atan(1 / (gamma * sqrt(g * g - 1))) : pi / 2; /* the largest lab angle: two solutions below */
+	if (lo >= most)
+		return 0;
+	double up = lo <= 0 ? 1 : root(gamma, g, slo, clo, 1), down = lo <= 0 ? -1 : root(gamma, g, slo, clo, 0);
+	if (hi >= most) {
+		b[0] = (struct branch){down, up};
+		return 1;
+	}
+	b[0] = (struct branch){root(gamma, g, shi, chi, 1), up};
+	b[1] = (struct branch){down, root(gamma, g, shi, chi, 0)};
+	return 2;
+}
+
+/* Half width in azimuth of a cone (centre at polar angle a, half angle h) at polar angle t. */
+static double azimuth_width(double st, double ct, double a, double h)
+{
+	double s = st * sin(a), c = cos(h) - ct * cos(a);
+	if (c <= -s)
+		return pi;
+	return c >= s ? 0 : acos(c / s);
+}
+
+double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const struct bsm_cone *cone, const double *u,
+		       struct bsm_p4 *p1, struct bsm_p4 *p2)
+{
+	if (cone->half >= pi) {
+		bsm_split(P, m, m1, m2, u, p1, p2);
+		return 1;
+	}
+	double p = bsm_two_body_p(m, m1, m2), e1 = sqrt(p * p + m1 * m1), P3 = bsm_p4_mag(P);
+	if (!(p > 0))
+		return 0;
+	int rests = P3 < 1e-9 * m; /* then any axis does: take the cone's own */
+	struct bsm_p4 n = rests ? cone->axis : bsm_p4_scale(1 / P3, P);
+	double gamma = P.e / m, g = rests ? 0 : P3 / P.e * e1 / p;
+	struct bsm_p4 d = cone->axis;
+	struct bsm_p4 side = {0, n.y * d.z - n.z * d.y, n.z * d.x - n.x * d.z, n.x * d.y - n.y * d.x};
+	double a = atan2(bsm_p4_mag(side), bsm_p4_dot3(n, d));
+	struct branch b[2] = {{0, 0}, {0, 0}};
+	int count = preimage(gamma, g, fmax(0, a - cone->half), fmin(pi, a + cone->half), b);
+	double len0 = count ? b[0].hi - b[0].lo : 0, len = count == 2 ? len0 + b[1].hi - b[1].lo : len0;
+	if (!(len > 0))
+		return 0;
+	double at = u[0] * len, c = at < len0 ? b[0].lo + at : b[1].lo + (at - len0);
+	double pt = p * sqrt(fmax(0, (1 - c) * (1 + c))), pl = gamma * (p * c + (rests ? 0 : P3 / P.e * e1));
+	double lab = hypot(pt, pl);
+	if (!(lab > 0))
+		return 0;
+	double width = azimuth_width(pt / lab, pl / lab, a, cone->half);
+	double f = (2 * u[1] - 1) * width;
+	struct bsm_p4 x, y;
+	if (a > 1e-12 && a < pi - 1e-12) { /* x: towards the cone, across the parent */
+		x = bsm_p4_sub(d, bsm_p4_scale(bsm_p4_dot3(d, n), n));
+		x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
+		y = (struct bsm_p4){0, n.y * x.z - n.z * x.y, n.z * x.x - n.x * x.z, n.x * x.y - n.y * x.x};
+	} else {
+		across(n, &x, &y);
+	}
+	double cx = pt * cos(f), cy = pt * sin(f);
+	*p1 = (struct bsm_p4){0, cx * x.x + cy * y.x + pl * n.x, cx * x.y + cy * y.y + pl * n.y,
+			      cx * x.z + cy * y.z + pl * n.z};
+	p1->e = sqrt(bsm_p4_dot3(*p1, *p1) + m1 * m1);
+	if (p2) {
+		*p2 = bsm_p4_sub(P, *p1);
+		p2->e = sqrt(bsm_p4_dot3(*p2, *p2) + m2 * m2);
+	}
+	return len / 2 * (width / pi);
+}
+
+int bsm_phase_space_ndim(int n)
+{
+	return 3 * n - 4;
+}
+
+double bsm_phase_space(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first, const struct bsm_cone *cone,
+		       const double *u)
+{
+	int order[BSM_OUT];
+	for (int i = 0, k = first >= 0 ? (order[0] = first, 1) : 0; i < n; i++)
+		if (i != first)
+			order[k++] = i;
+	double rest = 0; /* masses still to come */
+	for (int i = 0; i < n; i++)
+		rest += out[i].m;
+	if (m <= rest)
+		return 0;
+	double weight = 1;
+	for (int i = 0; i < n - 1; i++) {
+		struct bsm_particle *leg = &out[order[i]];
+		rest -= leg->m;
+		double mx = out[order[n - 1]].m; /* of what recoils against the leg */
+		if (i < n - 2) {
+			double lo = rest * rest, hi = (m - leg->m) * (m - leg->m), sx = lo + *u++ * (hi - lo);
+			weight *= (hi - lo) / (2 * pi);
+			mx = sqrt(sx);
+		}
+		struct bsm_p4 *other = i == n - 2 ? &out[order[n - 1]].p : &P, p;
+		double fraction = 1;
+		weight *= bsm_two_body_p(m, leg->m, mx) / (4 * pi * m);
+		if (i == 0 && cone)
+			fraction = bsm_split_aimed(P, m, leg->m, mx, cone, u, &leg->p, &p);
+		else
+			bsm_split(P, m, leg->m, mx, u, &leg->p, &p);
+		*other = p;
+		weight *= fraction;
+		if (!(weight > 0))
+			return 0;
+		u += 2;
+		m = mx;
+	}
+	return weight;
+}

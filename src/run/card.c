@@ -1,0 +1,279 @@
+#include "run/card.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+
+/* ---- --set ---- */
+
+static const char *const run_keys[] = {"events", "seed", "unweighted", "invisible", "split", "pilot", NULL};
+static const char *const top_keys[] = {"title", "chain", "source", "detector", "exposure", "production", "decays", "after",
+				       "beam", "recoil_min", NULL};
+
+static int among(const char *const *list, const char *key)
+{
+	for (; *list; list++)
+		if (!strcmp(*list, key))
+			return 1;
+	return 0;
+}
+
+/* A key without a point: of the run, of the card, else of the model. */
+static enum bsm_status apply(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_setting *s)
+{
+	char path[256];
+	if (strchr(s->key, '.') || among(top_keys, s->key))
+		return bsm_node_set(ctx, root, s->key, s->value);
+	snprintf(path, sizeof path, "%s.%s", among(run_keys, s->key) ? "run" : "model", s->key);
+	return bsm_node_set(ctx, root, path, s->value);
+}
+
+/* ---- parts ---- */
+
+static enum bsm_status read_model(struct bsm_ctx *ctx, const struct bsm_registry *r, struct bsm_card *c)
+{
+	struct bsm_node *map, *name;
+	const struct bsm_model *m;
+	const char *text;
+	BSM_TRY(bsm_node_need(ctx, c->tree, "model", &map));
+	BSM_TRY(bsm_node_need(ctx, map, "name", &name));
+	BSM_TRY(bsm_node_string(ctx, name, &text));
+	struct bsm_ctx inner = {0};
+	if (bsm_registry_find(&inner, r, text, &m) != BSM_OK)
+		return bsm_node_fail(ctx, name, inner.status, "%s", inner.message);
+	bsm_point_default(&c->point, m);
+	for (struct bsm_node *n = map->child; n; n = n->next) {
+		if (n == name)
+			continue;
+		BSM_TRY(bsm_node_string(ctx, n, &text));
+		int i = bsm_param_index(m, n->key);
+		const struct bsm_param *p = i >= 0 ? &m->param[i] : NULL;
+		double v;
+		/* A card says the unit; the parameter's range and choices are checked by bsm_point_set. */
+		if (p && !p->choices && p->unit && *p->unit)
+			BSM_TRY(bsm_node_quantity(ctx, n, bsm_unit_dim(p->unit), &v));
+		inner = (struct bsm_ctx){0};
+		if (bsm_point_set(&inner, &c->point, n->key, text) != BSM_OK)
+			return bsm_node_fail(ctx, n, inner.status, "%s", inner.message);
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status read_chain(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	const struct bsm_model *m = c->point.model;
+	const char *name = NULL;
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "chain", &name));
+	if (!m->chain || !m->chain[0].name)
+		return bsm_fail(ctx, BSM_E_MODEL, "model %s has no chain: it can be shown, but not run", m->name);
+	c->chain = &m->chain[0];
+	if (!name)
+		return BSM_OK;
+	for (c->chain = m->chain; c->chain->name; c->chain++)
+		if (!strcmp(c->chain->name, name))
+			return BSM_OK;
+	return bsm_node_fail(ctx, bsm_node_get(c->tree, "chain"), BSM_E_NAME, "model %s has no chain '%s'; its first is '%s'",
+			     m->name, name, m->chain[0].name);
+}
+
+/* `key: name` or `key: {name: ..., other: override}`; the file's tree with the overrides in it. */
+static enum bsm_status read_file_key(struct bsm_ctx *ctx, struct bsm_card *c, const char *key, const char *kind,
+				     struct bsm_node **tree)
+{
+	struct bsm_node *n, *name;
+	const char *text;
+	char path[4096];
+	BSM_TRY(bsm_node_need(ctx, c->tree, key, &n));
+	name = n;
+	if (n->kind == BSM_MAP)
+		BSM_TRY(bsm_node_need(ctx, n, "name", &name));
+	BSM_TRY(bsm_node_string(ctx, name, &text));
+	struct bsm_ctx inner = {0};
+	if (bsm_data_find(&inner, kind, text, path, sizeof path) != BSM_OK)
+		return bsm_node_fail(ctx, name, inner.status, "%s", inner.message);
+	BSM_TRY(bsm_node_read(ctx, path, tree));
+	for (struct bsm_node *o = n->kind == BSM_MAP ? n->child : NULL; o; o = o->next) {
+		if (o == name)
+			continue;
+		BSM_TRY(bsm_node_string(ctx, o, &text));
+		if (!strcmp(o->key, "schema") || !strcmp(o->key, "kind"))
+			return bsm_node_fail(ctx, o, BSM_E_KEY, "this key belongs to the file, it cannot be overridden");
+		BSM_TRY(bsm_node_set(ctx, *tree, o->key, text));
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_node *tree = NULL;
+	BSM_TRY(read_file_key(ctx, c, "source", "sources", &c->source_tree));
+	BSM_TRY(bsm_source_open(ctx, c->source_tree, &c->source));
+	enum bsm_status status = read_file_key(ctx, c, "detector", "detectors", &tree);
+	if (status == BSM_OK)
+		status = bsm_detector_open(ctx, tree, &c->detector);
+	bsm_node_free(tree);
+	BSM_TRY(status);
+	return bsm_get_string_or(ctx, c->tree, "beam", &c->beam);
+}
+
+static enum bsm_status read_exposure(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_node *map;
+	double year = c->source.pot_per_year, years = 0;
+	BSM_TRY(bsm_node_need(ctx, c->tree, "exposure", &map));
+	BSM_TRY(bsm_get_number_or(ctx, map, "pot", &c->pot));
+	BSM_TRY(bsm_get_number_or(ctx, map, "years", &years));
+	if ((c->pot > 0) == (years > 0))
+		return bsm_node_fail(ctx, map, BSM_E_KEY, "expected either `pot` or `years`, above zero");
+	if (years > 0 && !(year > 0))
+		return bsm_node_fail(ctx, map, BSM_E_KEY, "source %s gives no pot_per_year: give `pot`", c->source.name);
+	if (years > 0)
+		c->pot = years * year;
+	c->years = year > 0 ? c->pot / year : 0;
+	return BSM_OK;
+}
+
+static enum bsm_status read_run(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_node *map = bsm_node_get(c->tree, "run"), *out;
+	int64_t seed = 1, pilot = c->pilot.final;
+	if (map && map->kind != BSM_MAP)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected `key: value` lines");
+	if (map) {
+		BSM_TRY(bsm_get_int_or(ctx, map, "events", 1, (int64_t)1 << 40, &c->events));
+		BSM_TRY(bsm_get_int_or(ctx, map, "split", 1, (int64_t)1 << 40, &c->split));
+		BSM_TRY(bsm_get_int_or(ctx, map, "seed", 0, (int64_t)1 << 53, &seed));
+		BSM_TRY(bsm_get_int_or(ctx, map, "pilot", 1000, 1 << 28, &pilot));
+		BSM_TRY(bsm_get_bool_or(ctx, map, "unweighted", &c->unweighted));
+		BSM_TRY(bsm_get_bool_or(ctx, map, "invisible", &c->invisible));
+	}
+	c->seed = c->pilot.seed = (uint64_t)seed;
+	c->pilot.final = (long)pilot;
+	c->pilot.round = (long)pilot * 3 / 8;
+	out = bsm_node_get(c->tree, "output");
+	if (!out)
+		return BSM_OK;
+	if (out->kind != BSM_LIST || out->nchild > BSM_OUTPUTS)
+		return bsm_node_fail(ctx, out, BSM_E_SYNTAX, "expected a list of at most %d formats: [hepmc3.zst, hepevt]",
+				     BSM_OUTPUTS);
+	c->noutput = 0;
+	for (struct bsm_node *n = out->child; n; n = n->next)
+		BSM_TRY(bsm_node_string(ctx, n, &c->output[c->noutput++]));
+	return BSM_OK;
+}
+
+static enum bsm_status read_axis(struct bsm_ctx *ctx, struct bsm_card *c, struct bsm_node *map, struct bsm_scan_axis *a)
+{
+	int64_t points = 0;
+	struct bsm_node *n;
+	bool logarithmic = true;
+	map->used = true;
+	snprintf(a->name, sizeof a->name, "%.31s", map->key);
+	int i = bsm_param_index(c->point.model, a->name);
+	if (i < 0)
+		return bsm_node_fail(ctx, map, BSM_E_KEY, "model %s has no parameter of this name", c->point.model->name);
+	const struct bsm_param *p = &c->point.model->param[i];
+	enum bsm_dim dim = bsm_unit_dim(p->unit ? p->unit : "");
+	BSM_TRY(bsm_get_quantity(ctx, map, "from", dim, &a->from));
+	BSM_TRY(bsm_get_quantity(ctx, map, "to", dim, &a->to));
+	BSM_TRY(bsm_node_need(ctx, map, "points", &n));
+	BSM_TRY(bsm_node_int(ctx, n, 2, 100000, &points));
+	BSM_TRY(bsm_get_bool_or(ctx, map, "log", &logarithmic));
+	a->points = (int)points;
+	a->log = logarithmic;
+	if (!(a->from < a->to) || (a->log && !(a->from > 0)) || a->from < p->min || a->to > p->max)
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "expected from < to within the parameter's range%s",
+				     a->log ? ", above zero for a logarithmic axis" : "");
+	return BSM_OK;
+}
+
+static enum bsm_status read_scan(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_node *map = bsm_node_get(c->tree, "scan");
+	if (!map)
+		return BSM_OK;
+	c->scan = true;
+	if (map->kind != BSM_MAP || map->nchild != 2)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected two parameters: the mass first, then the coupling");
+	BSM_TRY(read_axis(ctx, c, map->child, &c->mass));
+	return read_axis(ctx, c, map->child->next, &c->coupling);
+}
+
+static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *r, struct bsm_card *c)
+{
+	BSM_TRY(bsm_get_schema(ctx, c->tree, 1));
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "title", &c->title));
+	BSM_TRY(read_model(ctx, r, c));
+	BSM_TRY(read_chain(ctx, c));
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "production", &c->production));
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "decays", &c->decays));
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "after", &c->after));
+	BSM_TRY(bsm_get_quantity_or(ctx, c->tree, "recoil_min", BSM_DIM_ENERGY, &c->recoil_min));
+	BSM_TRY(read_places(ctx, c));
+	BSM_TRY(read_exposure(ctx, c));
+	BSM_TRY(read_run(ctx, c));
+	BSM_TRY(read_scan(ctx, c));
+	return bsm_node_finish(ctx, c->tree);
+}
+
+/* The card as it was used: settings of the command line stand below it as comments. */
+static enum bsm_status keep_text(struct bsm_ctx *ctx, const char *path, const struct bsm_setting *s, int n,
+				 struct bsm_card *c)
+{
+	char *text;
+	size_t len;
+	BSM_TRY(bsm_read_file(ctx, path, &text, &len));
+	struct bsm_text t = {0};
+	bsm_text_add(&t, text, len);
+	free(text);
+	for (int i = 0; i < n; i++)
+		bsm_text_printf(&t, "# --set %s=%s\n", s[i].key, s[i].value);
+	bsm_text_cstr(&t);
+	if (t.failed)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	c->text = t.data;
+	return BSM_OK;
+}
+
+enum bsm_status bsm_card_open(struct bsm_ctx *ctx, const struct bsm_registry *r, const char *path,
+			      const struct bsm_setting *setting, int nsetting, struct bsm_card *c)
+{
+	memset(c, 0, sizeof *c);
+	c->title = "";
+	c->after = "default";
+	c->events = 10000;
+	c->unweighted = true;
+	c->pilot = bsm_pilot_default();
+	c->output[c->noutput++] = "hepmc3";
+	enum bsm_status status = bsm_node_read(ctx, path, &c->tree);
+	for (int i = 0; i < nsetting && status == BSM_OK; i++)
+		status = apply(ctx, c->tree, &setting[i]);
+	if (status == BSM_OK)
+		status = keep_text(ctx, path, setting, nsetting, c);
+	if (status == BSM_OK)
+		status = read_all(ctx, r, c);
+	if (status != BSM_OK)
+		bsm_card_close(c);
+	return status;
+}
+
+void bsm_card_close(struct bsm_card *c)
+{
+	if (c->source.kind)
+		bsm_source_close(&c->source);
+	bsm_node_free(c->source_tree);
+	bsm_node_free(c->tree);
+	free(c->text);
+	memset(c, 0, sizeof *c);
+}
+
+enum bsm_status bsm_card_job(struct bsm_ctx *ctx, struct bsm_card *c, struct bsm_job *job)
+{
+	struct bsm_job_spec spec = {.point = c->point, .chain = c->chain, .production = c->production, .decays = c->decays,
+				    .invisible = c->invisible, .tmin = c->recoil_min, .source = &c->source,
+				    .detector = &c->detector, .beam = c->beam};
+	return bsm_job_init(ctx, &spec, job);
+}

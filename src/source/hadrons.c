@@ -1,0 +1,88 @@
+/* Source kind `hadrons`: protons on a bare target, hadrons out of the published yields, straight flight, decay inside a
+ * volume. No magnetic horns, no secondary interactions: docs/physics/hadrons.md says how much that is.
+ * Numbers of a ray: u0 depth, u1 momentum or xF, u2 angle or pT, u3 azimuth, u4 flight, u5 u6 beam spot; for leptons of
+ * two-body decays u7 u8 direction, u9 flight. */
+#include "source/hadrons.h"
+
+#include "core/constants.h"
+#include "kinematics/split.h"
+
+/* Where the proton interacts: weight per proton. */
+static double interaction(const struct bsm_hadron_target *t, double u, double u5, double u6, struct bsm_p4 *x)
+{
+	x->x = x->y = 0;
+	if (t->spot_x > 0 || t->spot_y > 0) {
+		double r = sqrt(-2 * log1p(-u5)), phi = 2 * BSM_PI * u6;
+		x->x = t->spot_x * r * cos(phi);
+		x->y = t->spot_y * r * sin(phi);
+		if (!(x->x * x->x + x->y * x->y < t->radius * t->radius))
+			return 0;
+	}
+	x->z = t->z0 - log1p(-u * t->removed) / t->attenuation;
+	x->e = x->z / BSM_C; /* time 0: the proton at z = 0 */
+	return t->produces * t->removed;
+}
+
+/* Momentum at production: number per interaction and du. */
+static double production(const struct bsm_hadron *h, const double *u, struct bsm_p4 *out)
+{
+	double p, ct, st, w;
+	if (h->density) {
+		w = bsm_yield_map_draw(&h->map, u[0], u[1], &p, &ct, &st);
+		w *= h->density(&h->law, p, ct, st);
+	} else {
+		w = bsm_charm_map(&h->law.charm, u[0], u[1], &p, &ct, &st);
+	}
+	if (!(w > 0))
+		return 0;
+	double phi = 2 * BSM_PI * u[2];
+	*out = (struct bsm_p4){sqrt(p * p + h->m * h->m), p * st * cos(phi), p * st * sin(phi), p * ct};
+	return w * h->scale;
+}
+
+/* Survival of the hadron on its way out of the target. */
+static double escape(const struct bsm_hadron_target *t, const struct bsm_hadron *h, const struct bsm_particle *a)
+{
+	if (!(h->absorb > 0) || !(a->p.z > 0))
+		return 1;
+	return exp(-h->absorb * bsm_decay_volume_path(&t->rod, a->x, a->p));
+}
+
+void bsm_lepton_of(const struct bsm_particle *parent, int32_t lepton, double ml, const double *u,
+		   struct bsm_particle *out)
+{
+	struct bsm_p4 nu;
+	*out = (struct bsm_particle){.pdg = lepton, .m = ml, .x = parent->x};
+	bsm_split(parent->p, parent->m, ml, 0, u, &out->p, &nu);
+	/* Seen from the lepton at rest, parent and neutrino move along one line, and the neutrino's handedness fixes
+	 * the spin: along the neutrino for l+ nu, against the antineutrino for l- nubar. */
+	struct bsm_p4 k = bsm_p4_boost_to_rest(nu, out->p, ml);
+	double n = (lepton < 0 ? 1 : -1) / bsm_p4_mag(k);
+	out->pol[0] = n * k.x;
+	out->pol[1] = n * k.y;
+	out->pol[2] = n * k.z;
+}
+
+double bsm_hadrons_ray(const struct bsm_source *s, int component, const double *u, struct bsm_particle *out)
+{
+	const struct bsm_hadrons *src = s->data;
+	const struct bsm_hadron_component *c = &src->component[component];
+	const struct bsm_hadron *h = &src->species[c->species];
+	struct bsm_particle a = {.pdg = h->pdg, .m = h->m};
+	double w = interaction(&src->target, u[0], u[5], u[6], &a.x);
+	if (!(w > 0))
+		return 0;
+	w *= production(h, u + 1, &a.p);
+	if (!(w > 0))
+		return 0;
+	w *= escape(&src->target, h, &a);
+	w *= bsm_decay_in_flight(&src->volume, &a, h->ctau, u[4]);
+	if (!(w > 0))
+		return 0;
+	if (!c->lepton) {
+		*out = a;
+		return w;
+	}
+	bsm_lepton_of(&a, c->lepton, c->m, u + 7, out);
+	return w * c->branching * bsm_decay_in_flight(&src->volume, out, c->ctau, u[9]);
+}

@@ -1,0 +1,58 @@
+/* Inside of the source kind `hadrons`: shared by its reader and its rays. */
+#ifndef BSM_SOURCE_HADRONS_H
+#define BSM_SOURCE_HADRONS_H
+#include "source/decay_volume.h"
+#include "source/source.h"
+#include "source/yields/bmpt.h"
+#include "source/yields/charm.h"
+#include "source/yields/feynman_kaon.h"
+#include "source/yields/sanford_wang.h"
+#include "source/yields/yield_map.h"
+
+enum bsm_hadron_model { BSM_HADRON_BMPT, BSM_HADRON_SANFORD_WANG, BSM_HADRON_FEYNMAN_KAON, BSM_HADRON_CHARM };
+
+struct bsm_hadron { /* one species made in the target */
+	int32_t pdg;
+	enum bsm_hadron_model model;
+	union {
+		struct bsm_bmpt bmpt;
+		struct bsm_sanford_wang sanford_wang;
+		struct bsm_feynman_kaon feynman_kaon;
+		struct bsm_charm charm;
+	} law;
+	bsm_yield_density *density; /* of the law; NULL for charm, which has its own map */
+	struct bsm_yield_map map;
+	double m, ctau;
+	double scale;  /* per interaction: 1/mb of production, or the number of charmed hadrons */
+	double absorb; /* 1/m inside the target */
+};
+
+struct bsm_hadron_component { /* species -> the ray: itself, or the lepton of P -> l nu */
+	int species;
+	int32_t lepton; /* 0: the species itself */
+	double branching, m, ctau;
+};
+
+struct bsm_hadron_target {
+	double z0, length, radius;   /* m */
+	double attenuation;          /* 1/m: of the proton beam */
+	double produces;             /* share of the removed protons that make hadrons */
+	double removed;              /* 1 - exp(-attenuation length) */
+	double spot_x, spot_y;       /* m: standard deviations of the beam */
+	struct bsm_decay_volume rod; /* the target itself, as a volume to fly through */
+};
+
+enum { BSM_HADRON_NDIM = 10 };
+struct bsm_hadrons {
+	struct bsm_hadron_target target;
+	struct bsm_decay_volume volume;
+	int nspecies;
+	struct bsm_hadron *species;
+	struct bsm_hadron_component *component;
+};
+
+double bsm_hadrons_ray(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
+/* P -> l nu of a spinless parent at the end of its flight: fills p, m, x, pdg and pol of the lepton. u[2]. */
+void bsm_lepton_of(const struct bsm_particle *parent, int32_t lepton, double ml, const double *u,
+		   struct bsm_particle *out);
+#endif

@@ -1,0 +1,375 @@
+/* Reader of the source kind `hadrons`. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/constants.h"
+#include "core/text.h"
+#include "kinematics/particles.h"
+#include "source/hadrons.h"
+
+struct reader { /* what the file says, on the way to struct bsm_hadrons */
+	double pB, A, density, production_cm2, attenuation_cm2;
+	double charm_cm2, charm_n, charm_b;
+	struct bsm_node *variant; /* the chosen row; NULL: nominal */
+};
+
+static const char *const group_name[3] = {"pion", "kaon", "charm"};
+
+static int group_of(int32_t pdg)
+{
+	int32_t a = abs(pdg);
+	return a == 211 || a == 111 ? 0 : a < 400 ? 1 : 2;
+}
+
+static int group_of_name(const char *key)
+{
+	for (int i = 0; i < 3; i++)
+		if (strcmp(key, group_name[i]) == 0)
+			return i;
+	return -1;
+}
+
+static double bmpt(const void *law, double p, double ct, double st)
+{
+	return bsm_bmpt_density(law, p, ct, st);
+}
+static double sanford_wang(const void *law, double p, double ct, double st)
+{
+	return bsm_sanford_wang_density(law, p, ct, st);
+}
+static double feynman_kaon(const void *law, double p, double ct, double st)
+{
+	return bsm_feynman_kaon_density(law, p, ct, st);
+}
+
+static enum bsm_status positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim,
+				double *out)
+{
+	BSM_TRY(bsm_get_quantity(ctx, map, key, dim, out));
+	if (!(*out > 0))
+		return bsm_node_fail(ctx, bsm_node_get(map, key), BSM_E_RANGE, "%g %s has to be positive", *out,
+				     bsm_dim_unit(dim));
+	return BSM_OK;
+}
+
+static enum bsm_status need(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_node_kind kind,
+			    struct bsm_node **out)
+{
+	BSM_TRY(bsm_node_need(ctx, map, key, out));
+	if ((*out)->kind != kind)
+		return bsm_node_fail(ctx, *out, BSM_E_SYNTAX,
+				     kind == BSM_MAP ? "expected a map of keys" : "expected a list");
+	return BSM_OK;
+}
+
+static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r,
+				 struct bsm_hadron_target *t)
+{
+	struct bsm_node *map;
+	BSM_TRY(need(ctx, root, "beam", BSM_MAP, &map));
+	struct bsm_node *momentum = bsm_node_get(map, "momentum"), *kinetic = bsm_node_get(map, "kinetic_energy");
+	if (!momentum == !kinetic)
+		return bsm_node_fail(ctx, map, BSM_E_KEY, "expected either momentum or kinetic_energy");
+	BSM_TRY(positive(ctx, map, momentum ? "momentum" : "kinetic_energy", BSM_DIM_ENERGY, &r->pB));
+	if (kinetic)
+		r->pB = sqrt(r->pB * (r->pB + 2 * bsm_pdg_mass(2212)));
+	if (!(r->pB >= 2 && r->pB <= 1e4))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%g GeV/c: the yields hold from 2 GeV/c to 10 TeV/c",
+				     r->pB);
+	t->spot_x = t->spot_y = 0;
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "spot_x", BSM_DIM_LENGTH, &t->spot_x));
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "spot_y", BSM_DIM_LENGTH, &t->spot_y));
+	if (!(t->spot_x >= 0 && t->spot_y >= 0))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "spot_x and spot_y are not negative");
+	return BSM_OK;
+}
+
+static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r,
+				   struct bsm_hadron_target *t)
+{
+	struct bsm_node *map, *comment;
+	BSM_TRY(need(ctx, root, "target", BSM_MAP, &map));
+	if ((comment = bsm_node_get(map, "comment")))
+		bsm_node_ignore(comment);
+	BSM_TRY(bsm_get_quantity(ctx, map, "start", BSM_DIM_LENGTH, &t->z0));
+	BSM_TRY(positive(ctx, map, "length", BSM_DIM_LENGTH, &t->length));
+	BSM_TRY(positive(ctx, map, "radius", BSM_DIM_LENGTH, &t->radius));
+	BSM_TRY(positive(ctx, map, "density", BSM_DIM_DENSITY, &r->density));
+	BSM_TRY(positive(ctx, map, "A", BSM_DIM_NONE, &r->A));
+	BSM_TRY(positive(ctx, map, "production", BSM_DIM_AREA, &r->production_cm2));
+	r->attenuation_cm2 = r->production_cm2;
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "attenuation", BSM_DIM_AREA, &r->attenuation_cm2));
+	if (r->attenuation_cm2 < r->production_cm2)
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "attenuation is smaller than production");
+	t->attenuation = 100 * r->density * BSM_AVOGADRO / r->A * r->attenuation_cm2;
+	t->produces = r->production_cm2 / r->attenuation_cm2;
+	t->removed = -expm1(-t->attenuation * t->length);
+	t->rod = (struct bsm_decay_volume){1, {{t->z0, t->z0 + t->length, t->radius, 0}}};
+	return BSM_OK;
+}
+
+static enum bsm_status check_variant(struct bsm_ctx *ctx, const struct bsm_node *row)
+{
+	for (struct bsm_node *c = row->child; c; c = c->next) {
+		double factor;
+		int64_t pdg;
+		if (group_of_name(c->key) < 0 && bsm_parse_int(c->key, c->key + strlen(c->key), &pdg))
+			return bsm_node_fail(ctx, c, BSM_E_KEY, "a variant scales pion, kaon, charm, or one pdg code");
+		BSM_TRY(bsm_node_number(ctx, c, &factor));
+		if (!(factor >= 0))
+			return bsm_node_fail(ctx, c, BSM_E_RANGE, "a factor is not negative");
+	}
+	return BSM_OK;
+}
+
+/* variant: NAME picks one row of variants: NAME: {group or pdg: factor on the yield}. All rows are checked. */
+static enum bsm_status read_variant(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r)
+{
+	const char *name = "nominal";
+	struct bsm_node *list = bsm_node_get(root, "variants"), *key = bsm_node_get(root, "variant");
+	BSM_TRY(bsm_get_string_or(ctx, root, "variant", &name));
+	r->variant = NULL;
+	if (list && list->kind != BSM_MAP)
+		return bsm_node_fail(ctx, list, BSM_E_SYNTAX, "expected a map: name: {charm: factor}");
+	for (struct bsm_node *c = list ? list->child : NULL; c; c = c->next) {
+		if (c->kind != BSM_MAP)
+			return bsm_node_fail(ctx, c, BSM_E_SYNTAX, "expected a map of factors");
+		BSM_TRY(check_variant(ctx, c));
+		bsm_node_ignore(c);
+		if (strcmp(c->key, name) == 0)
+			r->variant = c;
+	}
+	if (!r->variant && strcmp(name, "nominal") != 0)
+		return bsm_node_fail(ctx, key, BSM_E_NAME,
+				     "no variant \"%s\" under variants: (nominal is always there)", name);
+	return BSM_OK;
+}
+
+/* Factor of the chosen variant on the yield of a species: its group's times its own. */
+static enum bsm_status variant_factor(struct bsm_ctx *ctx, const struct reader *r, int32_t pdg, double *out)
+{
+	*out = 1;
+	for (struct bsm_node *c = r->variant ? r->variant->child : NULL; c; c = c->next) {
+		double factor;
+		int64_t code = 0;
+		BSM_TRY(bsm_node_number(ctx, c, &factor));
+		int group = group_of_name(c->key);
+		if (group < 0 && bsm_parse_int(c->key, c->key + strlen(c->key), &code) == 0 && code == pdg)
+			*out *= factor;
+		if (group == group_of(pdg))
+			*out *= factor;
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status read_charm(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r)
+{
+	struct bsm_node *map = bsm_node_get(root, "charm"), *comment;
+	r->charm_cm2 = 0;
+	if (!map)
+		return BSM_OK;
+	if (map->kind != BSM_MAP)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected cross_section, n and b");
+	if ((comment = bsm_node_get(map, "comment")))
+		bsm_node_ignore(comment);
+	BSM_TRY(positive(ctx, map, "cross_section", BSM_DIM_AREA, &r->charm_cm2));
+	BSM_TRY(positive(ctx, map, "n", BSM_DIM_NONE, &r->charm_n));
+	return positive(ctx, map, "b", BSM_DIM_PER_ENERGY2, &r->charm_b);
+}
+
+static enum bsm_status init_charm(struct bsm_ctx *ctx, struct bsm_node *map, const struct reader *r,
+				  struct bsm_hadron *h)
+{
+	double fraction;
+	BSM_TRY(bsm_get_number(ctx, map, "fraction", &fraction));
+	if (!(fraction >= 0 && fraction <= 1))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "fraction %g is outside 0 to 1", fraction);
+	if (!(r->charm_cm2 > 0))
+		return bsm_node_fail(ctx, map, BSM_E_KEY, "model charm needs a section charm: {cross_section, n, b}");
+	if (bsm_charm_init(&h->law.charm, h->pdg, r->pB, r->charm_n, r->charm_b))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "%g GeV/c on a nucleon at rest is below the threshold of %s", r->pB,
+				     bsm_pdg_name(h->pdg));
+	h->scale *= fraction * r->charm_cm2 / r->production_cm2;
+	return BSM_OK;
+}
+
+static enum bsm_status init_law(struct bsm_ctx *ctx, struct bsm_node *map, const struct reader *r, struct bsm_hadron *h)
+{
+	const char *model, *set = "miniboone";
+	double pmax = r->pB;
+	int bad;
+	BSM_TRY(bsm_get_string(ctx, map, "model", &model));
+	if (strcmp(model, "charm") == 0) {
+		h->model = BSM_HADRON_CHARM;
+		return init_charm(ctx, map, r, h);
+	}
+	if (strcmp(model, "bmpt") == 0) {
+		h->model = BSM_HADRON_BMPT;
+		h->density = bmpt;
+		bad = bsm_bmpt_init(&h->law.bmpt, h->pdg, r->pB, r->A);
+	} else if (strcmp(model, "sanford_wang") == 0) {
+		h->model = BSM_HADRON_SANFORD_WANG;
+		h->density = sanford_wang;
+		BSM_TRY(bsm_get_string_or(ctx, map, "set", &set));
+		bad = bsm_sanford_wang_init(&h->law.sanford_wang, h->pdg, set, r->pB);
+		pmax = bad ? pmax : h->law.sanford_wang.pmax;
+	} else if (strcmp(model, "feynman_kaon") == 0) {
+		h->model = BSM_HADRON_FEYNMAN_KAON;
+		h->density = feynman_kaon;
+		BSM_TRY(bsm_get_string_or(ctx, map, "set", &set));
+		bad = h->pdg != 321 || bsm_feynman_kaon_init(&h->law.feynman_kaon, set, r->pB);
+	} else {
+		return bsm_node_fail(ctx, bsm_node_get(map, "model"), BSM_E_NAME,
+				     "no model \"%s\": bmpt, sanford_wang, feynman_kaon or charm", model);
+	}
+	if (bad)
+		return bsm_node_fail(ctx, map, BSM_E_NAME, "%s (set %s) has no parameters for %s", model, set,
+				     bsm_pdg_name(h->pdg));
+	if (!(pmax > 0.02))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%s ends below the beam momentum %g GeV/c", model, r->pB);
+	h->scale *= 1e-27 / r->production_cm2; /* mb */
+	bsm_yield_map_init(&h->map, h->density, &h->law, 0.02, pmax);
+	return BSM_OK;
+}
+
+static enum bsm_status read_species(struct bsm_ctx *ctx, struct bsm_node *map, const struct reader *r,
+				    struct bsm_hadron *h)
+{
+	int64_t pdg = 0;
+	struct bsm_node *key;
+	double absorbed = 0, scale = 1;
+	if (map->kind != BSM_MAP)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {pdg, model}");
+	BSM_TRY(bsm_node_need(ctx, map, "pdg", &key));
+	BSM_TRY(bsm_node_int(ctx, key, -100000, 100000, &pdg));
+	h->pdg = (int32_t)pdg;
+	const struct bsm_pdg *row = bsm_pdg_find(h->pdg);
+	h->m = bsm_pdg_mass(h->pdg);
+	h->ctau = bsm_pdg_ctau(h->pdg);
+	if (!row || !(h->m > 0) || !isfinite(h->ctau) || row->spin2)
+		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d is no spinless meson of the particle table that decays",
+				     h->pdg);
+	BSM_TRY(variant_factor(ctx, r, h->pdg, &h->scale));
+	BSM_TRY(bsm_get_number_or(ctx, map, "scale", &scale));
+	h->scale *= scale;
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "absorbed", BSM_DIM_AREA, &absorbed));
+	if (!(h->scale >= 0) || !(absorbed >= 0))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "scale and absorbed are not negative");
+	h->absorb = 100 * r->density * BSM_AVOGADRO / r->A * absorbed;
+	return init_law(ctx, map, r, h);
+}
+
+static enum bsm_status read_lepton(struct bsm_ctx *ctx, struct bsm_node *map, const struct bsm_hadrons *src,
+				   struct bsm_hadron_component *c)
+{
+	int64_t pdg = 0, from = 0;
+	struct bsm_node *key, *origin;
+	if (map->kind != BSM_MAP)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {pdg, from, branching}");
+	BSM_TRY(bsm_node_need(ctx, map, "pdg", &key));
+	BSM_TRY(bsm_node_int(ctx, key, -15, 15, &pdg));
+	BSM_TRY(bsm_node_need(ctx, map, "from", &origin));
+	BSM_TRY(bsm_node_int(ctx, origin, -100000, 100000, &from));
+	BSM_TRY(bsm_get_number(ctx, map, "branching", &c->branching));
+	if (llabs(pdg) != 13 && llabs(pdg) != 15)
+		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d: a muon (13) or tau (15) of either sign was expected",
+				     (int)pdg);
+	for (c->species = 0; c->species < src->nspecies; c->species++)
+		if (src->species[c->species].pdg == from)
+			break;
+	if (c->species == src->nspecies)
+		return bsm_node_fail(ctx, origin, BSM_E_NAME, "%d is not under production:", (int)from);
+	c->lepton = (int32_t)pdg;
+	c->m = bsm_pdg_mass(c->lepton);
+	c->ctau = bsm_pdg_ctau(c->lepton);
+	if (bsm_pdg_charge3(c->lepton) != bsm_pdg_charge3((int32_t)from) || !(c->m < src->species[c->species].m))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%s -> %s nu does not exist", bsm_pdg_name((int32_t)from),
+				     bsm_pdg_name(c->lepton));
+	if (!(c->branching >= 0 && c->branching <= 1))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "branching %g is outside 0 to 1", c->branching);
+	return BSM_OK;
+}
+
+static void hadrons_close(struct bsm_source *s)
+{
+	struct bsm_hadrons *src = s->data;
+	if (src) {
+		free(src->species);
+		free(src->component);
+		free(src);
+	}
+	free(s->component);
+}
+
+/* "K+ from the target", "mu+ from K+ in flight". */
+static void label(struct bsm_component *out, const struct bsm_hadron *h, const struct bsm_hadron_component *c)
+{
+	const char *parts[4] = {bsm_pdg_name(out->pdg), " from ", c->lepton ? bsm_pdg_name(h->pdg) : "the target",
+				c->lepton ? " in flight" : ""};
+	size_t n = 0;
+	for (int i = 0; i < 4; i++) {
+		size_t len = strlen(parts[i]), room = sizeof out->label - 1 - n;
+		len = len < room ? len : room;
+		memcpy(out->label + n, parts[i], len);
+		n += len;
+	}
+	out->label[n] = 0;
+}
+
+static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *root, const struct reader *r,
+				       struct bsm_source *s, struct bsm_hadrons *src)
+{
+	struct bsm_node *list, *leptons = bsm_node_get(root, "leptons");
+	BSM_TRY(need(ctx, root, "production", BSM_LIST, &list));
+	if (leptons && leptons->kind != BSM_LIST)
+		return bsm_node_fail(ctx, leptons, BSM_E_SYNTAX, "expected a list of {pdg, from, branching}");
+	int n = list->nchild + (leptons ? leptons->nchild : 0);
+	src->species = calloc((size_t)list->nchild + 1, sizeof *src->species);
+	src->component = calloc((size_t)n + 1, sizeof *src->component);
+	s->component = calloc((size_t)n + 1, sizeof *s->component);
+	if (!src->species || !src->component || !s->component)
+		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for %d components", n);
+	for (struct bsm_node *c = list->child; c; c = c->next) {
+		BSM_TRY(read_species(ctx, c, r, &src->species[src->nspecies]));
+		src->component[s->ncomponent++].species = src->nspecies++;
+	}
+	for (struct bsm_node *c = leptons ? leptons->child : NULL; c; c = c->next)
+		BSM_TRY(read_lepton(ctx, c, src, &src->component[s->ncomponent++]));
+	for (int i = 0; i < s->ncomponent; i++) {
+		const struct bsm_hadron_component *c = &src->component[i];
+		const struct bsm_hadron *h = &src->species[c->species];
+		s->component[i] =
+			(struct bsm_component){.pdg = c->lepton ? c->lepton : h->pdg, .yield = NAN, .decays = 1};
+		label(&s->component[i], h, c);
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+{
+	struct reader r = {0};
+	struct bsm_node *list;
+	struct bsm_hadrons *src = calloc(1, sizeof *src);
+	if (!src)
+		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
+	s->data = src;
+	s->close = hadrons_close;
+	s->ray = bsm_hadrons_ray;
+	s->norm = BSM_PER_POT;
+	s->ndim = BSM_HADRON_NDIM;
+	BSM_TRY(read_beam(ctx, root, &r, &src->target));
+	BSM_TRY(read_target(ctx, root, &r, &src->target));
+	BSM_TRY(need(ctx, root, "decay_volume", BSM_LIST, &list));
+	BSM_TRY(bsm_decay_volume_read(ctx, list, &src->volume));
+	s->dump_z = bsm_decay_volume_end(&src->volume);
+	if (bsm_decay_volume_begin(&src->volume) > src->target.z0)
+		return bsm_node_fail(ctx, list, BSM_E_GEOMETRY, "starts at %g m, behind the target's front at %g m",
+				     bsm_decay_volume_begin(&src->volume), src->target.z0);
+	BSM_TRY(read_variant(ctx, root, &r));
+	BSM_TRY(read_charm(ctx, root, &r));
+	return read_components(ctx, root, &r, s, src);
+}
+
+const struct bsm_source_kind bsm_source_hadrons = {"hadrons", "protons on a bare target, decays in a pipe; no horns",
+						   hadrons_open};

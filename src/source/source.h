@@ -1,0 +1,64 @@
+/* A source gives rays: particles that decay, or fly on and interact, with their number per POT.
+ * One file a kind; data/sources/<name>.yaml says kind and numbers. Frame: the beam's (z along the beam, origin as the
+ * file says), GeV, m, s. */
+#ifndef BSM_SOURCE_H
+#define BSM_SOURCE_H
+#include "bsmnu/model.h"
+#include "core/context.h"
+#include "core/node.h"
+
+enum bsm_norm { BSM_PER_POT, BSM_PER_SECOND, BSM_PER_TARGET_SECOND };
+
+struct bsm_component {          /* one particle species that the source gives */
+	int32_t pdg;
+	double yield;           /* per unit of norm (POT); what ray() integrates to, or NaN if only ray() knows */
+	int decays;             /* 1: the ray ends at x, where the particle decays; 0: it flies on from x */
+	char label[48];         /* "K+ from the target": printed */
+};
+
+struct bsm_aperture {           /* where the rays of a flux table have to go: a disc across the beam axis */
+	struct bsm_p4 center;   /* beam frame, m */
+	double radius;
+};
+
+struct bsm_bunches {            /* time structure of one spill; zero count: all at t = 0 */
+	int count;              /* bunches a batch x batches */
+	int batch, filled;      /* buckets a batch, and how many of them hold beam */
+	double spacing_s, sigma_s, spill_s;
+	double pot_per_spill, period_s;
+};
+
+struct bsm_source {
+	const struct bsm_source_kind *kind;
+	char name[64];
+	enum bsm_norm norm;
+	int ncomponent;
+	struct bsm_component *component;
+	int ndim;               /* numbers that ray() takes */
+	double pot_per_year;    /* nominal; 0: unknown */
+	struct bsm_bunches bunches;
+	double dump_z;          /* m: end of the decay volume; detectors have to lie behind it (0: no such check) */
+	/* Weight dN/du per unit of norm of this component, 0 where nothing comes. Pure. */
+	double (*ray)(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
+	/* Optional: tells where the detector is (flux tables need it). Called once, before rays. */
+	enum bsm_status (*aim)(struct bsm_ctx *, struct bsm_source *, const struct bsm_aperture *);
+	void (*close)(struct bsm_source *);
+	void *data;
+};
+
+struct bsm_source_kind {
+	const char *name, *doc;
+	/* Reads its keys from the map (which has had schema, kind, name, bunches ... taken); sets component, ray, data. */
+	enum bsm_status (*open)(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
+};
+extern const struct bsm_source_kind bsm_source_hadrons, bsm_source_parents, bsm_source_flux_table;
+extern const struct bsm_source_kind *const bsm_source_kinds[]; /* NULL-terminated */
+
+/* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. */
+enum bsm_status bsm_source_open(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
+void bsm_source_close(struct bsm_source *);
+
+enum { BSM_SOURCE_NDIM = 16 };  /* no source takes more numbers */
+/* Integral of ray() over u by n random points of a fixed seed (what `yield` would be), and its standard error. */
+double bsm_source_integral(const struct bsm_source *, int component, uint64_t seed, int n, double *error);
+#endif

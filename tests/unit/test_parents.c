@@ -1,0 +1,239 @@
+/* Source kind `parents`: text and HDF5 lists, at decay and at production, and every way to be refused. */
+#include <hdf5.h>
+
+#include "core/constants.h"
+#include "core/random.h"
+#include "source_files.h"
+
+#define HEAD "schema: 1\nkind: parents\nname: t\n"
+#define PIPE "decay_volume: [{from: 0 m, to: 200 m, radius: 2 m}]\n"
+#define K_E "10.012178855" /* K+ of 10 GeV */
+
+/* Three K+ of weights 1, 2, 5 and energies out of order, a pi-, a weightless D+; positions. */
+static const char decays[] = "# at: decay\n# pot: 1000\n# some words\n"
+			     "0 0 10 " K_E " 321 1 0 0 30 1e-7\n"
+			     "0 0.1 5 5.0254 321 2 0 0.5 40 1.4e-7\n"
+			     "0.2 0 20 20.00709 321 5 0.1 0 50 2e-7   # a comment\n"
+			     "\n"
+			     "0 0 1 1.009692914 -211 4 0 0 1 1e-8\n"
+			     "0 0 10 10.173 411 0 0 0 1 1e-8\n";
+
+START_TEST(at_decay)
+{
+	struct bsm_source s;
+	struct bsm_particle a;
+	test_write("p.txt", decays);
+	test_open_good(HEAD "file: p.txt\nsum_of_weights: 12\n", &s);
+	ck_assert_int_eq(s.ncomponent, 2);
+	ck_assert_int_eq(s.component[0].pdg, -211);
+	ck_assert_int_eq(s.component[1].pdg, 321);
+	ck_close(s.component[0].yield, 4e-3, 1e-14);
+	ck_close(s.component[1].yield, 8e-3, 1e-14);
+	ck_assert(s.component[1].decays == 1 && s.norm == BSM_PER_POT);
+	/* In order of energy: 2/8, 1/8, 5/8. */
+	static const double at[6] = {0, 0.2499, 0.2501, 0.3749, 0.3751, 0.9999}, pz[6] = {5, 5, 10, 10, 20, 20};
+	for (int i = 0; i < 6; i++) {
+		double u[2] = {at[i], 0.5};
+		ck_close(s.ray(&s, 1, u, &a), 8e-3, 1e-14);
+		ck_close(a.p.z, pz[i], 1e-14);
+		ck_assert(fabs(bsm_p4_dot(a.p, a.p) - a.m * a.m) < 1e-12 * a.p.e * a.p.e);
+	}
+	ck_close(a.x.z, 50, 1e-14);
+	ck_close(a.x.e, 2e-7, 1e-14);
+	bsm_source_close(&s);
+}
+END_TEST
+
+/* Selection by weight, against the list itself: 20000 draws of a fixed seed, 1000 entries; mean energy within 4 sigma.
+ */
+START_TEST(selection)
+{
+	static char text[200000];
+	double sum = 0, mean = 0, mean2 = 0;
+	size_t n = (size_t)sprintf(text, "# at: decay\n");
+	for (int i = 0; i < 1000; i++) {
+		struct bsm_rng g = bsm_rng_make(1, BSM_FOR_VERIFY, (uint64_t)i, 0);
+		double p = 1 + 9 * bsm_rng_uniform(&g), w = pow(bsm_rng_uniform(&g), 6),
+		       e = sqrt(p * p + 0.493677 * 0.493677);
+		n += (size_t)sprintf(text + n, "0 0 %.9g %.9g 321 %.9g 0 0 1 0\n", p, e, w);
+		sum += w;
+		mean += w * e;
+		mean2 += w * e * e;
+	}
+	mean /= sum;
+	mean2 = mean2 / sum - mean * mean;
+	test_write("p.txt", text);
+	struct bsm_source s;
+	test_open_good(HEAD "file: p.txt\npot: 1\n", &s);
+	double got = 0;
+	enum { N = 20000 };
+	for (int i = 0; i < N; i++) {
+		struct bsm_rng g = bsm_rng_make(2, BSM_FOR_VERIFY, (uint64_t)i, 0);
+		double u[2] = {bsm_rng_uniform(&g), bsm_rng_uniform(&g)};
+		struct bsm_particle a;
+		ck_close(s.ray(&s, 0, u, &a), sum, 1e-6);
+		got += a.p.e / N;
+	}
+	ck_assert_msg(fabs(got - mean) < 4 * sqrt(mean2 / N), "mean energy %g, expected %g", got, mean);
+	double u[2] = {1, 1};
+	struct bsm_particle a;
+	ck_assert(s.ray(&s, 0, u, &a) > 0);
+	bsm_source_close(&s);
+}
+END_TEST
+
+/* Flown in the pipe: yield = sum of weights x decay probability, exact, and what ray() integrates to. */
+START_TEST(at_production)
+{
+	test_write("p.txt", "# at: production\n# pot: 100\n0 0 10 " K_E " 321 1\n0 0 3 3.040348 321 3\n");
+	struct bsm_source s;
+	test_open_good(HEAD "file: p.txt\nposition: [0 m, 0 m, 50 m]\n" PIPE, &s);
+	double m = bsm_pdg_mass(321), ctau = bsm_pdg_ctau(321);
+	double expected = (1 - exp(-150 * m / (10 * ctau)) + 3 * (1 - exp(-150 * m / (3 * ctau)))) / 100;
+	ck_close(s.component[0].yield, expected, 1e-9);
+	double error, value = bsm_source_integral(&s, 0, 3, 20000, &error);
+	ck_assert_msg(fabs(value - expected) < 4 * error, "%g +- %g, expected %g", value, error, expected);
+	ck_close(s.dump_z, 200, 1e-14);
+	double u[2] = {0.9, 0.5};
+	struct bsm_particle a;
+	ck_assert(s.ray(&s, 0, u, &a) > 0);
+	ck_assert(a.x.z > 50 && a.x.z < 200);
+	ck_close(a.x.e, (a.x.z - 50) * a.p.e / a.p.z / BSM_C, 1e-12);
+	bsm_source_close(&s);
+	/* Without `position`, all come from the origin. */
+	test_open_good(HEAD "file: p.txt\n" PIPE, &s);
+	ck_close(s.component[0].yield, (1 - exp(-200 * m / (10 * ctau)) + 3 * (1 - exp(-200 * m / (3 * ctau)))) / 100,
+		 1e-9);
+	bsm_source_close(&s);
+}
+END_TEST
+
+static void attribute_text(hid_t g, const char *name, const char *text, int variable)
+{
+	hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate(H5S_SCALAR);
+	H5Tset_size(type, variable ? H5T_VARIABLE : strlen(text));
+	hid_t a = H5Acreate2(g, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+	H5Awrite(a, type, variable ? (const void *)&text : text);
+	H5Aclose(a);
+	H5Sclose(space);
+	H5Tclose(type);
+}
+
+/* Columns of length n (the last one may be shorter). */
+static void write_hdf5(const char *name, const char *at, int variable, int ncolumn, hsize_t n, hsize_t last)
+{
+	static const char *const column[10] = {"px", "py", "pz", "E", "pdg", "weight", "x", "y", "z", "t"};
+	static const double row[2][10] = {{0, 0, 10, 10.012178855, 321, 1, 0, 0, 30, 1e-7},
+					  {0, 0, 1, 1.009692914, 211, 3, 0, 0, 1, 0}};
+	char path[256];
+	snprintf(path, sizeof path, "%s/%s", test_dir(), name);
+	hid_t f = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+	hid_t g = H5Gcreate2(f, "parents", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+	for (int i = 0; i < ncolumn; i++) {
+		double v[2] = {row[0][i], row[1][i]};
+		hsize_t len = i == ncolumn - 1 ? last : n;
+		hid_t space = H5Screate_simple(1, &len, NULL);
+		hid_t set = H5Dcreate2(g, column[i], i == 4 ? H5T_STD_I32LE : H5T_IEEE_F64LE, space, H5P_DEFAULT,
+				       H5P_DEFAULT, H5P_DEFAULT);
+		H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, v);
+		H5Dclose(set);
+		H5Sclose(space);
+	}
+	double pot = 10;
+	hid_t space = H5Screate(H5S_SCALAR), a = H5Acreate2(g, "pot", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT);
+	H5Awrite(a, H5T_NATIVE_DOUBLE, &pot);
+	H5Aclose(a);
+	H5Sclose(space);
+	if (at)
+		attribute_text(g, "at", at, variable);
+	H5Gclose(g);
+	H5Fclose(f);
+}
+
+START_TEST(hdf5)
+{
+	struct bsm_source s;
+	for (int variable = 0; variable < 2; variable++) {
+		write_hdf5("p.h5", "decay", variable, 10, 2, 2);
+		test_open_good(HEAD "file: p.h5\n", &s);
+		ck_assert_int_eq(s.ncomponent, 2);
+		ck_close(s.component[0].yield, 0.3, 1e-14);
+		ck_close(s.component[1].yield, 0.1, 1e-14);
+		bsm_source_close(&s);
+	}
+	write_hdf5("p.h5", NULL, 0, 6, 2, 2);
+	test_open_good(HEAD "file: p.h5\nat: production\n" PIPE, &s);
+	bsm_source_close(&s);
+	test_open_bad(HEAD "file: p.h5\n" PIPE, "at: production");
+	write_hdf5("p.h5", "elsewhere", 1, 6, 2, 2);
+	test_open_bad(HEAD "file: p.h5\n" PIPE, "elsewhere");
+	write_hdf5("p.h5", "decay", 1, 10, 2, 1);
+	test_open_bad(HEAD "file: p.h5\n", "parents/t: 1 entries");
+	write_hdf5("p.h5", "decay", 1, 5, 2, 2);
+	test_open_bad(HEAD "file: p.h5\n", "no dataset parents/weight");
+	test_write("p.h5", "no HDF5 at all\n");
+	test_open_bad(HEAD "file: p.h5\n", "HDF5");
+	test_open_bad(HEAD "file: nosuch.h5\n", "HDF5");
+}
+END_TEST
+
+START_TEST(refused_rows)
+{
+	static const struct {
+		const char *text, *words;
+	} row[] = {
+		{"# at: decay\n0 0 10 " K_E " 321\n", "p.txt:2: 5 columns"},
+		{"# at: decay\n0 0 10 " K_E " 321 1 0 0 1 0\n0 0 10 " K_E " 321 1\n",
+		 "p.txt:3: 6 columns, but the lines before have 10"},
+		{"# at: decay\n0 0 10 nan 321 1 0 0 1 0\n", "p.txt:2: column 4: found \"nan\""},
+		{"# at: decay\n0 0 10 inf 321 1 0 0 1 0\n", "column 4"},
+		{"# at: decay\n0 0 10 1e999 321 1 0 0 1 0\n", "column 4"},
+		{"# at: decay\n0 0 1O " K_E " 321 1 0 0 1 0\n", "column 3: found \"1O\""},
+		{"# at: decay\n0 0 10 -" K_E " 321 1 0 0 1 0\n", "positive energy"},
+		{"# at: decay\n0 0 10 " K_E " 999 1 0 0 1 0\n", "pdg 999"},
+		{"# at: decay\n0 0 10 " K_E " 321.5 1 0 0 1 0\n", "no pdg code"},
+		{"# at: decay\n0 0 10 " K_E " 211 1 0 0 1 0\n", "mass_tolerance"},
+		{"# at: decay\n0 0 10000 10012.2 321 1 0 0 1 0\n", "units are GeV"},
+		{"# at: decay\n0 0 10 " K_E " 321 -1 0 0 1 0\n", "weight -1"},
+		{"# at: decay\n0 0 10 " K_E " 321 0 0 0 1 0\n", "0 parents"},
+		{"# at: decay\n", "no parents"},
+		{"", "no parents"},
+		{"# at: decay\n0 0 10 " K_E " 321 1 0 0 1 0", "cut off"},
+		{"# at: nowhere\n0 0 10 " K_E " 321 1 0 0 1 0\n", "p.txt:1: at: found \"nowhere\""},
+		{"# pot: -3\n0 0 10 " K_E " 321 1 0 0 1 0\n", "p.txt:1: pot"},
+		{"0 0 10 " K_E " 321 1 0 0 1 0\n", "`at: production` or `at: decay`"},
+	};
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		test_write("p.txt", row[i].text);
+		test_open_bad(HEAD "file: p.txt\npot: 1\n", row[i].words);
+	}
+}
+END_TEST
+
+START_TEST(refused_keys)
+{
+	test_write("p.txt", decays);
+	test_open_bad(HEAD, "file");
+	test_open_bad(HEAD "file: nosuch.txt\n", "nosuch.txt");
+	test_open_bad(HEAD "file: p.txt\nat: production\n" PIPE, "opposite");
+	test_open_bad(HEAD "file: p.txt\nat: there\n", "there");
+	test_open_bad(HEAD "file: p.txt\npot: 5\n", "1000 in the list");
+	test_open_bad(HEAD "file: p.txt\nposition: [0 m, 0 m, 0 m]\n", "positions of its own");
+	test_open_bad(HEAD "file: p.txt\nsum_of_weights: 13\n", "add up to 12");
+	test_open_bad(HEAD "file: p.txt\nformat: root\n", "text or hdf5");
+	test_open_bad(HEAD "file: p.txt\nmass_tolerance: 2\n", "mass_tolerance");
+	test_open_bad(HEAD "file: p.txt\ncolour: red\n", "colour");
+	test_write("p.txt", "0 0 10 " K_E " 321 1\n");
+	test_open_bad(HEAD "file: p.txt\nat: decay\npot: 1\n", "without positions");
+	test_open_bad(HEAD "file: p.txt\nat: decay\n", "how many protons");
+	test_open_bad(HEAD "file: p.txt\nat: production\npot: 1\n", "decay_volume");
+	test_open_bad(HEAD "file: p.txt\nat: production\npot: 1\nposition: [0 m, 3 m, 0 m]\n" PIPE,
+		      "inside decay_volume");
+	test_write("p.txt", "0 0 10 10.04392 2212 1\n");
+	test_open_bad(HEAD "file: p.txt\nat: production\npot: 1\n" PIPE, "does not decay");
+	static const char *const names[] = {"p.txt", "p.h5", NULL};
+	test_remove(names);
+}
+END_TEST
+
+TEST_MAIN("parents", at_decay, selection, at_production, hdf5, refused_rows, refused_keys)
