@@ -56,9 +56,12 @@ static inline void sample_two_body(uint64_t *s, struct bsm_p4 parent, double m, 
 
 static inline void sample_history(uint64_t *s, struct bsm_event *e)
 {
-	e->history = (struct bsm_history){.parent_pdg = 321, .process = 2, .parent_p = {2.5, 0.01, -0.02, 2.44},
-					  .decay_x = {1e-7 * sample_random(s), 0.1, 0.2, -90.5}, .flight_m = 110 + sample_random(s),
-					  .path_m = 4.5, .probability = 1e-12 * sample_random(s), .delay_s = 3.7e-9};
+	double pz = 1 + 3 * sample_random(s), px = 0.1 * sample_random(s), mass = 0.493677;
+	e->history = (struct bsm_history){.parent_pdg = 321, .process = 2,
+					  .parent_p = {sqrt(mass * mass + pz * pz + px * px), px, 0, pz},
+					  .decay_x = {1e-7 * sample_random(s), 0.1 * sample_random(s), 0.2, -90.5 * sample_random(s)},
+					  .flight_m = 110 + sample_random(s), .path_m = 4.5 * sample_random(s),
+					  .probability = 1e-12 * sample_random(s), .delay_s = 3.7e-9 * sample_random(s)};
 }
 
 /* N -> mu- pi+ in flight. */

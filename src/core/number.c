@@ -30,10 +30,28 @@ static void put_8(char *to, uint32_t v)
 
 static int count_digits(uint64_t v)
 {
-	int n = 1;
-	for (; v >= 10000; v /= 10000)
-		n += 4;
-	return n + (v >= 10) + (v >= 100) + (v >= 1000);
+	static const uint64_t power[] = {0,
+					 10,
+					 100,
+					 1000,
+					 10000,
+					 100000,
+					 1000000,
+					 10000000,
+					 100000000,
+					 1000000000,
+					 10000000000,
+					 100000000000,
+					 1000000000000,
+					 10000000000000,
+					 100000000000000,
+					 1000000000000000,
+					 10000000000000000,
+					 100000000000000000,
+					 1000000000000000000,
+					 10000000000000000000u};
+	int below = (64 - __builtin_clzll(v | 1)) * 1233 >> 12; /* bits times log10(2): right, or one too few */
+	return below + (v >= power[below]);
 }
 
 /* Exactly n digits of v < 10^n. */

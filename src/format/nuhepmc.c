@@ -22,6 +22,8 @@ struct job {                    /* one event being written */
 	int spectator_number, remnant_number;
 	uint8_t order[BSM_EVENT_VERTICES];
 	int vertex_number[BSM_EVENT_VERTICES]; /* in the file, from 1 */
+	char place[3 * NUMBER]; /* of the primary vertex: its digits are needed twice */
+	size_t nplace;
 };
 
 #define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
@@ -221,7 +223,7 @@ static char *put_event_lines(const struct job *j, char *to)
 	to = put(PUT(to, "\nU "), j->units->name, 6);
 	to = end_line(put_number(PUT(to, "\nW"), e->weight));
 	to = put_whole(PUT(to, "A 0 signal_process_id"), j->run->process[e->vertex[0].process].id);
-	to = put_position(j, PUT(to, "\nA 0 lab_pos"), e->vertex[0].x);
+	to = put(PUT(to, "\nA 0 lab_pos"), j->place, j->nplace);
 	to = end_line(put_number(to, e->vertex[0].x.e));
 	if (e->id > BSM_LARGEST_NUMBER) {
 		to = bsm_put_uint(PUT(to, "A 0 event_id "), e->id);
@@ -299,7 +301,7 @@ static char *put_vertex(const struct job *j, char *to, int v)
 		*to++ = ',';
 	}
 	to = PUT(to - 1, "] @");
-	to = put_position(j, to, e->vertex[v].x);
+	to = v == 0 ? put(to, j->place, j->nplace) : put_position(j, to, e->vertex[v].x);
 	return end_line(put_number(to, e->vertex[v].x.e * j->units->time));
 }
 
@@ -332,6 +334,7 @@ static enum bsm_status write_event(struct bsm_ctx *ctx, struct job *j, struct bs
 	char *to = bsm_text_reserve(out, room);
 	if (!to)
 		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	j->nplace = (size_t)(put_position(j, j->place, j->e->vertex[0].x) - j->place);
 	to = put_graph(j, put_event_lines(j, to));
 	out->len = (size_t)(to - out->data);
 	return BSM_OK;

@@ -112,6 +112,8 @@ static enum bsm_status weight_line(struct bsm_nuhepmc_graph *g, struct words *w)
 {
 	const char *from, *to;
 	int n = 0;
+	if (g->has_weight || g->has_graph)
+		return bad(w, "a second W line in an event: several run headers in a file are not read");
 	while (bsm_reader_word(&w->at, w->end, &from, &to)) {
 		double v;
 		if (bsm_parse_double(from, to, &v))
@@ -121,8 +123,6 @@ static enum bsm_status weight_line(struct bsm_nuhepmc_graph *g, struct words *w)
 		if (n++ == g->r->cv)
 			g->e->weight = v;
 	}
-	if (g->has_weight || g->has_graph)
-		return bad(w, "a second W line in an event: several run headers in a file are not read");
 	if (g->r->nweight && n != g->r->nweight)
 		return bsm_input_fail(w->ctx, g->r->in, BSM_E_SYNTAX, "%d weights; the header names %d", n, g->r->nweight);
 	g->has_weight = 1;

@@ -2,7 +2,7 @@
 #ifndef BSM_MATERIAL_H
 #define BSM_MATERIAL_H
 
-enum { BSM_ELEMENTS = 8 };
+enum { BSM_ELEMENTS = 10 };
 struct bsm_element { int Z; double A, fraction; }; /* mean atomic mass [g/mol]; share of the mass */
 struct bsm_material {
 	const char *name, *doc;

@@ -1,7 +1,8 @@
 /* Sources.
  * K -> pi: f+(0) of FLAG 2021 (2111.09849, N_f = 2+1+1); pole masses of K_l3 data (RPP, K_L "pole model").
  * D -> K, D -> pi: z-expansion of ETM, Lubicz et al., 1706.03017, as tabulated in 1805.08567 appendix C; Ds and eta
- * modes take the shape of the same quark transition (spectator independence: HPQCD, 1111.0225).
+ * modes take the shape of the same quark transition (spectator independence: HPQCD, 1111.0225); their f(0) is set
+ * to what the branching fraction asks for, and drops out of every rate below.
  * P -> V: Melikhov and Stech, hep-ph/0001113, tables IV and V: single pole times (1 - sigma_1 x + sigma_2 x^2).
  * Branching fractions: RPP 2026 fits (Particle Data Group API, edition 2026). */
 #include "physics/meson_form_factors.h"
@@ -26,10 +27,10 @@ static const struct bsm_semileptonic table[] = {
 	{421, 321, BSM_VCS, 1, BSM_Z_CS, .f0 = 0.7647, .br = {0.03537, 0.03418}},
 	{411, 111, BSM_VCD, 0.5, BSM_Z_CD, .f0 = 0.6117, .br = {3.72e-3, 3.50e-3}},
 	{421, 211, BSM_VCD, 1, BSM_Z_CD, .f0 = 0.6117, .br = {2.911e-3, 2.674e-3}},
-	{411, 221, BSM_VCD, 1, BSM_Z_CD, .f0 = 0.36, .br = {1.11e-3, 1.04e-3}},
-	{411, 331, BSM_VCD, 1, BSM_Z_CD, .f0 = 0.26, .br = {1.84e-4, 1.92e-4}},
-	{431, 221, BSM_VCS, 1, BSM_Z_CS, .f0 = 0.46, .br = {0.0227, 0.0224}},
-	{431, 331, BSM_VCS, 1, BSM_Z_CS, .f0 = 0.55, .br = {8.06e-3, 8.04e-3}},
+	{411, 221, BSM_VCD, 1, BSM_Z_CD, .f0 = 0.37, .br = {1.11e-3, 1.04e-3}},
+	{411, 331, BSM_VCD, 1, BSM_Z_CD, .f0 = 0.33, .br = {1.84e-4, 1.92e-4}},
+	{431, 221, BSM_VCS, 1, BSM_Z_CS, .f0 = 0.49, .br = {0.0227, 0.0224}},
+	{431, 331, BSM_VCS, 1, BSM_Z_CS, .f0 = 0.57, .br = {8.06e-3, 8.04e-3}},
 	{431, 311, BSM_VCD, 1, BSM_Z_CD, .f0 = 0.6117, .br = {2.88e-3, 0}},
 	{411, 313, BSM_VCS, 1, BSM_POLES, .pole = {MSTAR_CS, M_DS}, .v = {1.03, 0.27}, .a0 = {0.76, 0.17},
 	 .a1 = {0.66, 0.30, 0.20}, .a2 = {0.49, 0.67, 0.16}, .br = {0.0540, 0.0526}},

@@ -195,7 +195,7 @@ double bsm_flux_energy(const struct bsm_flux *f, int k, double u)
 	double w = f->hi[i] - f->lo[i], a = f->f0[k][i], slope = (f->f1[k][i] - a) / w, rest = at - f->sum[k][i];
 	/* a x + slope x^2 / 2 = rest, in the form that does not cancel. */
 	double root = sqrt(fmax(a * a + 2 * slope * rest, 0)), x = a + root > 0 ? 2 * rest / (a + root) : 0;
-	return f->lo[i] + fmin(fmax(x, 0), w);
+	return fmin(f->lo[i] + fmax(x, 0), f->hi[i]);
 }
 
 double bsm_flux_at(const struct bsm_flux *f, int k, double e)
@@ -205,5 +205,6 @@ double bsm_flux_at(const struct bsm_flux *f, int k, double e)
 	size_t i = interval(f->lo, f->n, e);
 	if (e > f->hi[i])
 		return 0;
-	return f->f0[k][i] + (f->f1[k][i] - f->f0[k][i]) * (e - f->lo[i]) / (f->hi[i] - f->lo[i]);
+	/* The fraction first: it is at most 1, and the line cannot dip below its lower end by rounding. */
+	return f->f0[k][i] + (f->f1[k][i] - f->f0[k][i]) * ((e - f->lo[i]) / (f->hi[i] - f->lo[i]));
 }

@@ -24,11 +24,12 @@ static double interaction(const struct bsm_hadron_target *t, double u, double u5
 }
 
 /* Momentum at production: number per interaction and du. */
-static double production(const struct bsm_hadron *h, const double *u, struct bsm_p4 *out)
+static double production(const struct bsm_hadron *h, const struct bsm_yield_map *map, const double *u,
+			 struct bsm_p4 *out)
 {
 	double p, ct, st, w;
 	if (h->density) {
-		w = bsm_yield_map_draw(&h->map, u[0], u[1], &p, &ct, &st);
+		w = bsm_yield_map_draw(map, u[0], u[1], &p, &ct, &st);
 		w *= h->density(&h->law, p, ct, st);
 	} else {
 		w = bsm_charm_map(&h->law.charm, u[0], u[1], &p, &ct, &st);
@@ -63,6 +64,42 @@ void bsm_lepton_of(const struct bsm_particle *parent, int32_t lepton, double ml,
 	out->pol[2] = n * k.z;
 }
 
+struct guide {
+	const struct bsm_hadrons *src;
+	const struct bsm_hadron *h;
+	const struct bsm_hadron_component *c;
+};
+
+/* What the map aims at: the yield times the chance of all the decays, from a typical depth, the lepton taken to follow
+ * its parent with the mean energy from half way. */
+static double guide_density(const void *arg, double p, double ct, double st)
+{
+	const struct guide *g = arg;
+	const struct bsm_hadron *h = g->h;
+	const struct bsm_hadron_target *t = &g->src->target;
+	double yield = h->density(&h->law, p, ct, st), w = yield;
+	if (!(w > 0))
+		return 0;
+	struct bsm_particle a = {.pdg = h->pdg, .m = h->m, .p = {sqrt(p * p + h->m * h->m), p * st, 0, p * ct}};
+	a.x.z = t->z0 + fmin(0.5 * t->length, 1 / t->attenuation);
+	w *= escape(t, h, &a) * bsm_decay_in_flight(&g->src->volume, &a, h->ctau, 0.5);
+	if (!g->c->lepton)
+		return w;
+	double ratio = g->c->m / h->m, k = 0.5 * (1 + ratio * ratio);
+	if (ratio < 0.5) /* a light lepton leaves the line of its parent: half of the advice */
+		return sqrt(w * yield);
+	double path = bsm_decay_volume_path(&g->src->volume, a.x, a.p);
+	return w * -expm1(-path * g->c->m / (k * p * g->c->ctau));
+}
+
+void bsm_hadrons_init_map(struct bsm_hadrons *src, int component)
+{
+	struct bsm_hadron_component *c = &src->component[component];
+	struct guide g = {src, &src->species[c->species], c};
+	if (g.h->density)
+		bsm_yield_map_init(&c->map, guide_density, &g, 0.02, g.h->pmax);
+}
+
 double bsm_hadrons_ray(const struct bsm_source *s, int component, const double *u, struct bsm_particle *out)
 {
 	const struct bsm_hadrons *src = s->data;
@@ -72,7 +109,7 @@ double bsm_hadrons_ray(const struct bsm_source *s, int component, const double *
 	double w = interaction(&src->target, u[0], u[5], u[6], &a.x);
 	if (!(w > 0))
 		return 0;
-	w *= production(h, u + 1, &a.p);
+	w *= production(h, &c->map, u + 1, &a.p);
 	if (!(w > 0))
 		return 0;
 	w *= escape(&src->target, h, &a);

@@ -21,7 +21,7 @@ struct bsm_hadron { /* one species made in the target */
 		struct bsm_charm charm;
 	} law;
 	bsm_yield_density *density; /* of the law; NULL for charm, which has its own map */
-	struct bsm_yield_map map;
+	double pmax;                /* end of the density [GeV] */
 	double m, ctau;
 	double scale;  /* per interaction: 1/mb of production, or the number of charmed hadrons */
 	double absorb; /* 1/m inside the target */
@@ -31,6 +31,7 @@ struct bsm_hadron_component { /* species -> the ray: itself, or the lepton of P 
 	int species;
 	int32_t lepton; /* 0: the species itself */
 	double branching, m, ctau;
+	struct bsm_yield_map map; /* of the parent's momentum, towards what decays inside; unused for charm */
 };
 
 struct bsm_hadron_target {
@@ -52,6 +53,7 @@ struct bsm_hadrons {
 };
 
 double bsm_hadrons_ray(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
+void bsm_hadrons_init_map(struct bsm_hadrons *, int component);
 /* P -> l nu of a spinless parent at the end of its flight: fills p, m, x, pdg and pol of the lepton. u[2]. */
 void bsm_lepton_of(const struct bsm_particle *parent, int32_t lepton, double ml, const double *u,
 		   struct bsm_particle *out);

@@ -229,7 +229,7 @@ static enum bsm_status init_law(struct bsm_ctx *ctx, struct bsm_node *map, const
 	if (!(pmax > 0.02))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%s ends below the beam momentum %g GeV/c", model, r->pB);
 	h->scale *= 1e-27 / r->production_cm2; /* mb */
-	bsm_yield_map_init(&h->map, h->density, &h->law, 0.02, pmax);
+	h->pmax = pmax;
 	return BSM_OK;
 }
 
@@ -342,6 +342,7 @@ static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *roo
 		s->component[i] =
 			(struct bsm_component){.pdg = c->lepton ? c->lepton : h->pdg, .yield = NAN, .decays = 1};
 		label(&s->component[i], h, c);
+		bsm_hadrons_init_map(src, i);
 	}
 	return BSM_OK;
 }

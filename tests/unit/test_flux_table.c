@@ -56,6 +56,17 @@ START_TEST(linear)
 	follows(&s, 0, 1, 5, 4);
 	follows(&s, 1, 4, 2.5, 4);
 	bsm_source_close(&s);
+	/* Found by fuzzing: at the end of a line down to zero, rounding gave -6e-17. */
+	test_write("f.txt", "0.5 2\n1 0.4\n2.5 0\n");
+	test_open_good(HEAD "area: m2\ninterpolation: linear\ncolumns: [E, numu]\n", &s);
+	ck_assert(bsm_flux_at(s.data, 1, 2.5) == 0);
+	bsm_source_close(&s);
+	/* lo + (hi - lo) is not hi. */
+	test_write("f.txt", "0.1 7\n1.3 2\n2.7 2\n");
+	test_open_good(HEAD "area: m2\ninterpolation: linear\ncolumns: [E, numu]\n", &s);
+	for (int i = 0; i <= 1000; i++)
+		ck_assert(bsm_flux_energy(s.data, 1, i / 1000.0) <= 2.7);
+	bsm_source_close(&s);
 }
 END_TEST
 

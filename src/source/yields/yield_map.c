@@ -70,7 +70,7 @@ void bsm_yield_map_init(struct bsm_yield_map *m, bsm_yield_density *f, const voi
 	for (int i = 0; i < BSM_YIELD_P; i++) {
 		m->cp[i + 1] = 0;
 		for (int j = 0; j < BSM_YIELD_T; j++) {
-			double w = cell(f, law, m->ln0 + i * m->step, m->step, j, 3, &drop, &drop);
+			double w = cell(f, law, m->ln0 + i * m->step, m->step, j, 2, &drop, &drop);
 			m->ct[i][j + 1] = w;
 			m->cp[i + 1] += w;
 		}

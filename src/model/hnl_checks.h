@@ -1,0 +1,1 @@
+static const struct bsm_check checks[] = {{0}};
