@@ -1,5 +1,5 @@
-/* bench_writers [DIR]: events a second of each event format, one thread, user CPU, median of five, on the same events as
- * libhepmc3's WriterAscii where that is installed. Files go to DIR (/dev/shm) and are removed. Prints JSON. */
+/* bench_writers [DIR]: events a second of each event format, one thread, user CPU, median of five, on the same events
+ * as libhepmc3's WriterAscii where that is installed. Files go to DIR (/dev/shm) and are removed. Prints JSON. */
 #define _GNU_SOURCE /* RUSAGE_THREAD */
 #include "core/json.h"
 #include "core/stream.h"
@@ -40,7 +40,8 @@ static long long size_of(const char *path)
 
 /* As a worker does: a block of events, compressed to a frame, written. */
 static enum bsm_status write_file(struct bsm_ctx *ctx, const char *path, const struct bsm_format *f,
-				  enum bsm_compression kind, const struct bsm_run *run, const struct bsm_event *e, int passes)
+				  enum bsm_compression kind, const struct bsm_run *run, const struct bsm_event *e,
+				  int passes)
 {
 	struct bsm_output *o;
 	struct bsm_text block = {0}, frame = {0};
@@ -87,9 +88,15 @@ static double report(struct bsm_json *j, const char *name, double *seconds, int 
 	return rate;
 }
 
-struct bench_case { const char *name, *file; int weighted; double seconds[RUNS]; long long bytes; };
+struct bench_case {
+	const char *name, *file;
+	int weighted;
+	double seconds[RUNS];
+	long long bytes;
+};
 
-static enum bsm_status run_case(struct bsm_ctx *ctx, struct bench_case *c, const char *dir, const struct bsm_event *e, int i)
+static enum bsm_status run_case(struct bsm_ctx *ctx, struct bench_case *c, const char *dir, const struct bsm_event *e,
+				int i)
 {
 	char path[4096];
 	struct bsm_run run = sample_run(c->weighted);

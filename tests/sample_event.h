@@ -9,8 +9,10 @@
 enum { SAMPLE_N = 5914 };
 
 static const struct bsm_run_process sample_process[] = {
-	{700, "N -> mu- pi+", "Decay of a heavy neutral lepton into a muon and a pion", "arXiv:2007.03701 eq. (3.5); Atre:2009rg"},
-	{750, "nu A -> N A", "Coherent upscattering on a nucleus\nsecond line \\ with backslash", "doi:10.1103/PhysRevD.100.115001"},
+	{700, "N -> mu- pi+", "Decay of a heavy neutral lepton into a muon and a pion",
+	 "arXiv:2007.03701 eq. (3.5); Atre:2009rg"},
+	{750, "nu A -> N A", "Coherent upscattering on a nucleus\nsecond line \\ with backslash",
+	 "doi:10.1103/PhysRevD.100.115001"},
 	{710, "K+ -> mu+ N", "", "hep-ph/0503065"},
 };
 static const struct bsm_run_species sample_species[] = {{SAMPLE_N, "N", 0.35, 1.5e-22, 1, 0}};
@@ -19,11 +21,25 @@ static const struct bsm_run_value sample_value[] = {
 
 static inline struct bsm_run sample_run(int weighted)
 {
-	return (struct bsm_run){.program = "bsmnu", .version = "0.1.0", .model = "hnl", .detector = "sbnd", .source = "bnb",
-				.card = "model: hnl\nset: {mass: 350 MeV} # a \\ in a card\n", .hash = "0123abcd", .seed = UINT64_MAX,
-				.weighted = weighted, .pot = 6.6e20, .xsec_pb = 1.25e-9, .xsec_error_pb = 3e-11,
-				.beam_pdg = SAMPLE_N, .nprocess = 3, .nspecies = 1, .nvalue = 3, .process = sample_process,
-				.species = sample_species, .value = sample_value};
+	return (struct bsm_run){.program = "bsmnu",
+				.version = "0.1.0",
+				.model = "hnl",
+				.detector = "sbnd",
+				.source = "bnb",
+				.card = "model: hnl\nset: {mass: 350 MeV} # a \\ in a card\n",
+				.hash = "0123abcd",
+				.seed = UINT64_MAX,
+				.weighted = weighted,
+				.pot = 6.6e20,
+				.xsec_pb = 1.25e-9,
+				.xsec_error_pb = 3e-11,
+				.beam_pdg = SAMPLE_N,
+				.nprocess = 3,
+				.nspecies = 1,
+				.nvalue = 3,
+				.process = sample_process,
+				.species = sample_species,
+				.value = sample_value};
 }
 
 /* Deterministic numbers in [0, 1). */
@@ -38,14 +54,15 @@ static inline double sample_random(uint64_t *state)
 static inline void sample_add(struct bsm_event *e, int32_t pdg, int status, double m, struct bsm_p4 p, int from, int to)
 {
 	int i = e->n++;
-	e->p[i] = (struct bsm_particle){.pdg = pdg, .status = status, .m = m, .p = p,
-					.x = e->vertex[from >= 0 ? from : to].x};
+	e->p[i] = (struct bsm_particle){
+		.pdg = pdg, .status = status, .m = m, .p = p, .x = e->vertex[from >= 0 ? from : to].x};
 	e->from[i] = (int16_t)from;
 	e->to[i] = (int16_t)to;
 }
 
 /* Two-body decay at rest along a random direction, boosted to the parent's momentum. */
-static inline void sample_two_body(uint64_t *s, struct bsm_p4 parent, double m, double m1, double m2, struct bsm_p4 out[2])
+static inline void sample_two_body(uint64_t *s, struct bsm_p4 parent, double m, double m1, double m2,
+				   struct bsm_p4 out[2])
 {
 	double a = m * m - (m1 + m2) * (m1 + m2), b = m * m - (m1 - m2) * (m1 - m2), q = sqrt(a * b) / (2 * m);
 	double c = 2 * sample_random(s) - 1, phi = 6.283185307179586 * sample_random(s), t = sqrt(1 - c * c);
@@ -57,11 +74,15 @@ static inline void sample_two_body(uint64_t *s, struct bsm_p4 parent, double m, 
 static inline void sample_history(uint64_t *s, struct bsm_event *e)
 {
 	double pz = 1 + 3 * sample_random(s), px = 0.1 * sample_random(s), mass = 0.493677;
-	e->history = (struct bsm_history){.parent_pdg = 321, .process = 2,
-					  .parent_p = {sqrt(mass * mass + pz * pz + px * px), px, 0, pz},
-					  .decay_x = {1e-7 * sample_random(s), 0.1 * sample_random(s), 0.2, -90.5 * sample_random(s)},
-					  .flight_m = 110 + sample_random(s), .path_m = 4.5 * sample_random(s),
-					  .probability = 1e-12 * sample_random(s), .delay_s = 3.7e-9 * sample_random(s)};
+	e->history = (struct bsm_history){
+		.parent_pdg = 321,
+		.process = 2,
+		.parent_p = {sqrt(mass * mass + pz * pz + px * px), px, 0, pz},
+		.decay_x = {1e-7 * sample_random(s), 0.1 * sample_random(s), 0.2, -90.5 * sample_random(s)},
+		.flight_m = 110 + sample_random(s),
+		.path_m = 4.5 * sample_random(s),
+		.probability = 1e-12 * sample_random(s),
+		.delay_s = 3.7e-9 * sample_random(s)};
 }
 
 /* N -> mu- pi+ in flight. */
@@ -77,7 +98,9 @@ static inline void sample_decay(uint64_t id, struct bsm_event *e)
 	e->unweighted = 1;
 	e->nvertex = 1;
 	e->vertex[0] = (struct bsm_vertex){.x = {1.6e-6 * sample_random(&s), 4 * sample_random(&s) - 2,
-						 4 * sample_random(&s) - 2, 5 * sample_random(&s)}, .status = 1, .process = 0};
+						 4 * sample_random(&s) - 2, 5 * sample_random(&s)},
+					   .status = 1,
+					   .process = 0};
 	sample_history(&s, e);
 	sample_two_body(&s, n, 0.35, 0.1056583755, 0.13957039, out);
 	sample_add(e, SAMPLE_N, BSM_BEAM_PARTICLE, 0.35, n, -1, 0);

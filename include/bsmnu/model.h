@@ -39,9 +39,10 @@ enum bsm_target {
 	BSM_ELECTRON,
 	BSM_PROTON,
 	BSM_NEUTRON,
-	BSM_NUCLEUS,
-	BSM_BEAM           /* per incoming, in a thick target */
+	BSM_NUCLEUS
 };
+
+struct bsm_nucleus { int A, Z; double mass_GeV; };
 
 struct bsm_process;
 struct bsm_in {            /* what a process may depend on */
@@ -55,11 +56,11 @@ struct bsm_in {            /* what a process may depend on */
 	double tmin;           /* lowest recoil kinetic energy asked for [GeV] */
 };
 
-enum bsm_peak_kind { BSM_FLAT, BSM_BREIT_WIGNER, BSM_POLE_T };
-struct bsm_peak {          /* where a density peaks: Breit-Wigner in s_ij of out[i], out[j]; (width - t)^-2 on leg i */
+enum bsm_peak_kind { BSM_FLAT, BSM_BREIT_WIGNER };
+struct bsm_peak {          /* where a density peaks: a resonance in the mass of out[i] and out[j]; sampling follows it */
 	enum bsm_peak_kind kind;
 	int i, j;
-	double (*mass)(const double *par), (*width)(const double *par);
+	double (*mass)(const double *par), (*width)(const double *par); /* GeV */
 };
 
 enum {
@@ -85,7 +86,7 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 	void (*spin)(const struct bsm_in *, struct bsm_particle *out); /* fill out[i].pol */
 	/* Closed form, where there is one: width [GeV] (a->p at rest is enough) or cross-section [cm2]. Fast path and check. */
 	double (*total)(const struct bsm_in *);
-	struct bsm_peak peak[4];
+	struct bsm_peak peak;
 	double arg[4];     /* constants of the row, for functions that serve several rows */
 };
 
@@ -94,7 +95,6 @@ struct bsm_step {          /* one link: leg `take` of the last vertex flies to `
 	const char *process; /* comma list of names, '*' and '?' allowed; NULL: every row that fits */
 	unsigned where;
 	int32_t take;      /* pdg of the leg that comes in (its antiparticle is taken too); 0 in a chain's first step */
-	int hits;          /* 0 or 1: one vertex */
 };
 struct bsm_chain {
 	const char *name, *doc;

@@ -16,19 +16,19 @@ enum { CHUNK = 1 << 17 };
 
 struct bsm_input {
 	char *name;
-	int fd;                          /* -1: memory */
-	const unsigned char *source;     /* bytes not yet decoded */
+	int fd;                      /* -1: memory */
+	const unsigned char *source; /* bytes not yet decoded */
 	size_t left;
-	unsigned char *chunk;            /* what `source` points into when it is a file */
+	unsigned char *chunk; /* what `source` points into when it is a file */
 	int source_ended;
 	enum bsm_compression kind;
-	int inside;                      /* a frame is begun and not ended */
+	int inside; /* a frame is begun and not ended */
 	ZSTD_DCtx *zstd;
 	z_stream gzip;
 	int gzip_ready;
-	struct bsm_text window;          /* decoded bytes */
-	size_t at, searched;             /* next line's begin; no line end between it and `searched` */
-	size_t line_at, line_len;        /* last line given */
+	struct bsm_text window;   /* decoded bytes */
+	size_t at, searched;      /* next line's begin; no line end between it and `searched` */
+	size_t line_at, line_len; /* last line given */
 	int has_line, again, unended, ended;
 	int64_t lineno;
 };
@@ -103,7 +103,8 @@ static enum bsm_status decode_gzip(struct bsm_ctx *ctx, struct bsm_input *in, ch
 	z->avail_out = (uInt)room;
 	int code = inflate(z, Z_NO_FLUSH);
 	if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-		return bsm_fail(ctx, BSM_E_SYNTAX, "%s: damaged gzip data: %s", in->name, z->msg ? z->msg : "wrong form");
+		return bsm_fail(ctx, BSM_E_SYNTAX, "%s: damaged gzip data: %s", in->name,
+				z->msg ? z->msg : "wrong form");
 	if (code == Z_STREAM_END)
 		in->inside = 0;
 	*made = room - z->avail_out;
@@ -345,7 +346,8 @@ enum bsm_status bsm_input_open(struct bsm_ctx *ctx, const char *path, struct bsm
 	return input_start(ctx, in, out);
 }
 
-enum bsm_status bsm_input_memory(struct bsm_ctx *ctx, const char *name, const void *bytes, size_t n, struct bsm_input **out)
+enum bsm_status bsm_input_memory(struct bsm_ctx *ctx, const char *name, const void *bytes, size_t n,
+				 struct bsm_input **out)
 {
 	*out = NULL;
 	struct bsm_input *in = input_make(name);

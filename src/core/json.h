@@ -1,5 +1,5 @@
-/* Writes JSON into a text: 2 spaces a level, strings escaped (what is not UTF-8 becomes U+FFFD), numbers as the shortest
- * text that reads back, NaN and infinities as null. In an array, and at the root, the key is NULL:
+/* Writes JSON into a text: 2 spaces a level, strings escaped (what is not UTF-8 becomes U+FFFD), numbers as the
+ * shortest text that reads back, NaN and infinities as null. In an array, and at the root, the key is NULL:
  *
  *     struct bsm_json j = {.out = &text};
  *     bsm_json_object(&j, NULL);
@@ -16,9 +16,9 @@
 
 #include "core/text.h"
 
-struct bsm_json {             /* zero-initialise but for `out` */
+struct bsm_json { /* zero-initialise but for `out` */
 	struct bsm_text *out;
-	int depth;            /* open objects and arrays */
+	int depth;                    /* open objects and arrays */
 	uint64_t is_array, has_items; /* one bit a level */
 };
 

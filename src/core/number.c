@@ -83,7 +83,7 @@ char *bsm_put_int(char *to, int64_t v)
 
 struct decimal {
 	uint64_t digits;
-	int exponent;      /* value = digits 10^exponent */
+	int exponent; /* value = digits 10^exponent */
 };
 
 /* floor(g cp / 2^128), its last bit set where the rest is not zero ("round to odd"): g has 128 bits. */

@@ -13,7 +13,7 @@ struct bsm_output {
 	int fd;
 	uint64_t offset;
 	char *path;
-	char *part;        /* NULL: a device or pipe, written directly */
+	char *part; /* NULL: a device or pipe, written directly */
 };
 
 static void output_free(struct bsm_output *o)

@@ -91,9 +91,9 @@ static int combine(uint64_t w, int k, double *out)
 
 struct scan {
 	const char *at, *end;
-	uint64_t digits;   /* value of the significant digits */
-	int count;         /* of significant digits */
-	int any;           /* a digit was seen */
+	uint64_t digits; /* value of the significant digits */
+	int count;       /* of significant digits */
+	int any;         /* a digit was seen */
 	int exponent;
 };
 
@@ -167,7 +167,8 @@ int bsm_parse_double(const char *text, const char *end, double *out)
 		}
 		if (s.at != end)
 			return 1;
-		if ((s.count > 19 || !combine(s.digits, s.exponent, &v)) && parse_slowly(start, (size_t)(end - start), &v))
+		if ((s.count > 19 || !combine(s.digits, s.exponent, &v)) &&
+		    parse_slowly(start, (size_t)(end - start), &v))
 			return 1;
 	}
 	*out = negative ? -v : v;

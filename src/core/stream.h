@@ -15,7 +15,7 @@ enum bsm_status bsm_output_open(struct bsm_ctx *, const char *path, struct bsm_o
 /* Goes on with the .part file that an interrupted run left, cut to its first `offset` bytes. */
 enum bsm_status bsm_output_resume(struct bsm_ctx *, const char *path, uint64_t offset, struct bsm_output **out);
 enum bsm_status bsm_output_write(struct bsm_ctx *, struct bsm_output *, const void *bytes, size_t n);
-uint64_t bsm_output_offset(const struct bsm_output *); /* bytes written so far */
+uint64_t bsm_output_offset(const struct bsm_output *);                  /* bytes written so far */
 enum bsm_status bsm_output_sync(struct bsm_ctx *, struct bsm_output *); /* on disk: a checkpoint may count on it */
 /* Each of these three ends the output and frees it, whatever the status. NULL is allowed in the last two. */
 enum bsm_status bsm_output_commit(struct bsm_ctx *, struct bsm_output *); /* sync, close, rename to the final name */
@@ -38,11 +38,12 @@ struct bsm_input;
 
 enum bsm_status bsm_input_open(struct bsm_ctx *, const char *path, struct bsm_input **out);
 /* The bytes stay the caller's and must outlive the input; `name` is for messages. */
-enum bsm_status bsm_input_memory(struct bsm_ctx *, const char *name, const void *bytes, size_t n, struct bsm_input **out);
+enum bsm_status bsm_input_memory(struct bsm_ctx *, const char *name, const void *bytes, size_t n,
+				 struct bsm_input **out);
 void bsm_input_close(struct bsm_input *);
 /* Next line [*line, *end) without its line end (\n or \r\n), valid until the next call; NULL at the end of the file. */
 enum bsm_status bsm_input_line(struct bsm_ctx *, struct bsm_input *, const char **line, const char **end);
-void bsm_input_again(struct bsm_input *);     /* the next call gives the same line once more */
+void bsm_input_again(struct bsm_input *);        /* the next call gives the same line once more */
 int bsm_input_unended(const struct bsm_input *); /* the last line had no line end: the file may be cut off */
 const char *bsm_input_name(const struct bsm_input *);
 int64_t bsm_input_lineno(const struct bsm_input *); /* of the last line given, from 1 */

@@ -20,7 +20,8 @@ void bsm_text_char(struct bsm_text *, char c);
 void bsm_text_int(struct bsm_text *, int64_t v);
 void bsm_text_uint(struct bsm_text *, uint64_t v);
 void bsm_text_double(struct bsm_text *, double v);       /* shortest text that reads back as the same double */
-void bsm_text_printf(struct bsm_text *, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* cold paths only */
+/* Cold paths only: never for doubles. */
+void bsm_text_printf(struct bsm_text *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 const char *bsm_text_cstr(struct bsm_text *);            /* NUL-terminated view; "" if failed */
 
 /* Core of the number writers: write at `to` (room for 32 bytes), return the end. */

@@ -131,7 +131,6 @@ static double target_density(const struct bsm_job *job, const struct bsm_channel
 	case BSM_NUCLEUS:
 		return bsm_material_nuclei(m, c->nucleus.Z);
 	case BSM_DECAY:
-	case BSM_BEAM:
 		break;
 	}
 	return 0;
@@ -179,7 +178,7 @@ static double interact(const struct walk *w, const struct bsm_channel *c, const 
 			double ab = bsm_p4_dot(w->leg.p, b->p), mm = w->leg.m * b->m;
 			flux = 4 * sqrt(fmax(0, (ab - mm) * (ab + mm))) / BSM_HBARC2_CM2;
 		}
-		density = bsm_phase_space(P, m, c->nout, out, c->take, cone, x);
+		density = bsm_phase_space_peaked(P, m, c->nout, out, c->take, cone, c->resonance.width > 0 ? &c->resonance : NULL, x);
 		if (!(density > 0))
 			return 0;
 		density *= (row->me2 ? row->me2(&in, out) : c->norm) / flux;

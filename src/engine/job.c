@@ -79,7 +79,6 @@ static double target_mass(const struct bsm_channel *c)
 	case BSM_NUCLEUS:
 		return c->nucleus.mass_GeV;
 	case BSM_DECAY:
-	case BSM_BEAM:
 		break;
 	}
 	return 0;
@@ -103,6 +102,9 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 	}
 	c->take = taken_leg(b, c);
 	c->target_mass = target_mass(c);
+	const struct bsm_peak *peak = &c->row->peak;
+	if (peak->kind == BSM_BREIT_WIGNER)
+		c->resonance = (struct bsm_resonance){peak->i, peak->j, peak->mass(par), peak->width(par)};
 	if (c->take == -2)
 		return BSM_OK;
 	if (c->row->target == BSM_DECAY) {
@@ -198,6 +200,21 @@ static enum bsm_status first_link(struct builder *b)
 	return BSM_OK;
 }
 
+/* Share of the decays of a species that the invisible rows take. */
+static double invisible_share(const struct bsm_job *job, int32_t pdg, double total)
+{
+	const struct bsm_model *m = model_of(job);
+	const double *par = job->spec.point.par;
+	double sum = 0;
+	for (int i = 0; m->process[i].name; i++) {
+		const struct bsm_process *p = &m->process[i];
+		int twice = (p->flags & BSM_CC) && bsm_model_selfconj(m, par, p->in);
+		if (p->target == BSM_DECAY && (p->flags & BSM_INVISIBLE) && abs(p->in) == abs(pdg))
+			sum += bsm_row_width(m, par, job->derived, i) * (twice ? 2 : 1);
+	}
+	return total > 0 ? sum / total : 0;
+}
+
 static enum bsm_status later_link(struct builder *b)
 {
 	const struct bsm_link *before = b->link - 1;
@@ -215,6 +232,8 @@ static enum bsm_status later_link(struct builder *b)
 		BSM_TRY(add_channels(b, pdg, -1));
 		close_menu(b->link, menu);
 		menu->width = bsm_model_width(m, par, b->job->derived, pdg);
+		if (last(b) && !b->job->spec.invisible && !b->job->spec.decays)
+			b->job->invisible_share = invisible_share(b->job, pdg, menu->width);
 		if (!menu->count)
 			return bsm_fail(b->ctx, BSM_E_MODEL,
 					"model %s: %s has no open channel in the last step at these parameters%s", m->name,

@@ -7,11 +7,10 @@
 #include "engine/registry.h"
 #include "event/event.h"
 #include "geometry/geometry.h"
+#include "kinematics/split.h"
 #include "source/source.h"
 
 enum { BSM_DIMS = 40 };       /* of one channel */
-
-struct bsm_nucleus { int A, Z; double mass_GeV; };
 
 /* One row, or its CP conjugate, as the engine runs it. */
 struct bsm_channel {
@@ -23,14 +22,15 @@ struct bsm_channel {
 	struct bsm_particle out[BSM_OUT]; /* pdg, status, mass */
 	struct bsm_nucleus nucleus; /* struck (BSM_NUCLEUS) */
 	double target_mass;
+	struct bsm_resonance resonance; /* width 0: none */
 	double in_mass, in_width; /* mass and total width of the incoming [GeV] */
 	double width;         /* partial [GeV]; 0 for a scattering */
 	double norm;          /* of a row that has only total(): width / phase-space volume */
 	double probability;   /* of being picked */
 	struct bsm_grid grid;
 	/* pilot sums, of f = weight x probability */
-	double sum, sum2;
-	long tries;
+	double sum2;
+	long tries, hits;     /* since its share was last set; hits since its grid was last refined */
 };
 
 struct bsm_menu {             /* what one incoming species may do in a step */
@@ -100,8 +100,9 @@ double bsm_job_eval_steps(const struct bsm_job *, const double *u, bsm_keep_step
 double bsm_job_flux(const struct bsm_job *, const double *u, bsm_keep_step *, void *arg);
 
 struct bsm_pilot {            /* how much work the pilot does */
-	long warm_up;         /* trials a channel, first */
-	int rounds;           /* of adaption */
+	long warm_up;         /* trials a round for each channel of the first step alone */
+	int warm_rounds;
+	int rounds;           /* of adaption, all together */
 	long round, final;    /* trials in each, and in the final measurement */
 	uint64_t seed;
 	double overweight;    /* share of the weight that may lie above max_weight */

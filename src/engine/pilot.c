@@ -8,52 +8,61 @@
 #include "core/random.h"
 #include "engine/job.h"
 
+/* A grid is refined on this many hits at least: fewer say more of chance than of the shape. */
+enum { ENOUGH_HITS = 6 * BSM_GRID_BINS, ENOUGH_TRIES = 400 };
+
 struct bsm_pilot bsm_pilot_default(void)
 {
-	return (struct bsm_pilot){.warm_up = 400, .rounds = 6, .round = 30000, .final = 80000, .seed = 1, .overweight = 3e-4};
-}
-
-static void reset_sums(struct bsm_link *l)
-{
-	for (int i = 0; i < l->nchannel; i++)
-		l->channel[i].sum = l->channel[i].sum2 = 0, l->channel[i].tries = 0;
+	return (struct bsm_pilot){.warm_up = 1000, .warm_rounds = 4, .rounds = 6, .round = 40000, .final = 100000, .seed = 1,
+				  .overweight = 3e-4};
 }
 
 /* Credits a trial of weight w to the channels and bins that it went through. */
-static void collect(struct bsm_job *job, const struct bsm_trace *t, double w, int reached)
+static void collect(const struct bsm_trace *t, double w, int reached)
 {
 	for (int i = 0; i < reached; i++) {
 		struct bsm_channel *c = t->channel[i];
 		double f = i == 0 ? w * c->probability : w;
 		c->tries++;
-		c->sum += f;
 		c->sum2 += f * f;
-		if (w > 0)
-			bsm_grid_collect(&c->grid, t->bin[i], w * w);
+		if (w > 0) {
+			c->hits++;
+			bsm_grid_collect(&c->grid, t->bin[i], f * f);
+		}
 	}
-	(void)job;
 }
 
 /* Shares the first step's trials out in proportion to the root mean square of each channel's contribution, which
- * minimises the variance of the total; a floor keeps every channel alive. */
-static void share_out(struct bsm_link *l)
+ * minimises the variance of the total; a floor keeps every channel alive. Channels with too few trials keep theirs. */
+static void share_out(struct bsm_link *l, double *rms)
 {
-	double all = 0, sum = 0;
+	double all = 0, sum = 0, total = 0;
 	for (int i = 0; i < l->nchannel; i++) {
 		struct bsm_channel *c = &l->channel[i];
-		c->probability = c->tries ? sqrt(c->sum2 / (double)c->tries) : 0;
-		all += c->probability;
+		if (c->tries >= ENOUGH_TRIES) {
+			rms[i] = sqrt(c->sum2 / (double)c->tries);
+			c->sum2 = 0;
+			c->tries = 0;
+		}
+		all += rms[i];
 	}
 	if (!(all > 0))
 		return;
-	double floor = 1e-3 * all / l->nchannel, total = 0;
 	for (int i = 0; i < l->nchannel; i++)
-		total += l->channel[i].probability = fmax(l->channel[i].probability, floor);
+		total += l->channel[i].probability = fmax(rms[i], 1e-3 * all / l->nchannel);
 	for (int i = 0; i < l->nchannel; i++) {
 		l->channel[i].probability /= total;
 		l->cumulative[i] = sum += l->channel[i].probability;
 	}
 	l->cumulative[l->nchannel - 1] = 1;
+}
+
+static void refine_channel(struct bsm_channel *c)
+{
+	if (c->hits < ENOUGH_HITS)
+		return;
+	bsm_grid_refine(&c->grid, 0.8);
+	c->hits = 0;
 }
 
 /* Picks channel i of the first step for certain: moves u[0] into its interval. */
@@ -81,21 +90,29 @@ static double trial(struct bsm_job *job, struct bsm_rng *rng, int forced)
 	if (forced >= 0)
 		u[0] = force_channel(&job->link[0], forced, u[0]);
 	double w = bsm_job_eval(job, u, NULL, &trace);
-	collect(job, &trace, w, reached(job, &trace));
+	collect(&trace, w, reached(job, &trace));
 	return w;
 }
 
 static void refine(struct bsm_job *job)
 {
-	for (int i = 0; i < job->nlink; i++) {
-		struct bsm_link *l = &job->link[i];
-		for (int k = 0; k < l->nchannel; k++) {
-			/* Fewer hits than bins say nothing about the shape: wait for more. */
-			struct bsm_channel *c = &l->channel[k];
-			if (c->tries >= 4 * BSM_GRID_BINS)
-				bsm_grid_refine(&c->grid, 1.0);
+	for (int i = 0; i < job->nlink; i++)
+		for (int k = 0; k < job->link[i].nchannel; k++)
+			refine_channel(&job->link[i].channel[k]);
+}
+
+/* Each channel of the first step by itself, so that rare ones are adapted too. */
+static void warm_up(struct bsm_job *job, const struct bsm_pilot *p, struct bsm_rng *rng)
+{
+	struct bsm_link *l = &job->link[0];
+	for (int i = 0; i < l->nchannel; i++)
+		for (int round = 0; round < p->warm_rounds; round++) {
+			l->channel[i].tries = 0;
+			l->channel[i].sum2 = 0;
+			for (long k = 0; k < p->warm_up; k++)
+				trial(job, rng, i);
+			refine_channel(&l->channel[i]);
 		}
-	}
 }
 
 static int rising(const void *a, const void *b)
@@ -160,24 +177,23 @@ static void freeze(struct bsm_job *job)
 
 enum bsm_status bsm_job_pilot(struct bsm_ctx *ctx, struct bsm_job *job, const struct bsm_pilot *p)
 {
-	struct bsm_link *first = &job->link[0];
 	struct bsm_rng rng = bsm_rng_make(p->seed, BSM_FOR_PILOT, 0, 0);
-	for (int i = 0; i < first->nchannel; i++)
-		for (long k = 0; k < p->warm_up; k++)
-			trial(job, &rng, i);
-	share_out(first);
-	refine(job);
-	for (int round = 0; round < p->rounds; round++) {
-		BSM_TRY(bsm_check_cancel(ctx));
-		for (int i = 0; i < job->nlink; i++)
-			reset_sums(&job->link[i]);
-		for (long k = 0; k < p->round; k++)
-			trial(job, &rng, -1);
-		share_out(first);
+	double *rms = calloc((size_t)job->link[0].nchannel, sizeof *rms);
+	enum bsm_status status = rms ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	if (status == BSM_OK) {
+		warm_up(job, p, &rng);
+		share_out(&job->link[0], rms);
 		refine(job);
 	}
-	for (int i = 0; i < job->nlink; i++)
-		reset_sums(&job->link[i]);
+	for (int round = 0; round < p->rounds && status == BSM_OK; round++) {
+		for (long k = 0; k < p->round; k++)
+			trial(job, &rng, -1);
+		share_out(&job->link[0], rms);
+		refine(job);
+		status = bsm_check_cancel(ctx);
+	}
+	free(rms);
+	BSM_TRY(status);
 	BSM_TRY(measure(ctx, job, p, &rng));
 	freeze(job);
 	return BSM_OK;

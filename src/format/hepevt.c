@@ -1,7 +1,7 @@
-/* HEPEVT text as LArSoft's TextFileGen and edep-sim (flavour "marley") read it: per event a line "event n", then n lines
- * "status pdg mother1 mother2 daughter1 daughter2 px py pz E mass x y z t" in GeV, cm and ns. No comments, no blank
- * lines, no weight: events of weighted runs are refused, overweights are written several times (bsm_format_copies).
- * Only final particles are written, status 1, without mothers and daughters. */
+/* HEPEVT text as LArSoft's TextFileGen and edep-sim (flavour "marley") read it: per event a line "event n", then n
+ * lines "status pdg mother1 mother2 daughter1 daughter2 px py pz E mass x y z t" in GeV, cm and ns. No comments, no
+ * blank lines, no weight: events of weighted runs are refused, overweights are written several times
+ * (bsm_format_copies). Only final particles are written, status 1, without mothers and daughters. */
 #include "format/reader.h"
 
 #include <math.h>
@@ -12,8 +12,9 @@ static enum bsm_status header(struct bsm_ctx *ctx, const struct bsm_run *run, st
 {
 	(void)out;
 	if (run->weighted)
-		return bsm_fail(ctx, BSM_E_FORMAT, "HEPEVT text holds no weight, and this run is weighted: "
-						   "generate unweighted events or write another format");
+		return bsm_fail(ctx, BSM_E_FORMAT,
+				"HEPEVT text holds no weight, and this run is weighted: "
+				"generate unweighted events or write another format");
 	return BSM_OK;
 }
 
@@ -65,8 +66,8 @@ static enum bsm_status check(struct bsm_ctx *ctx, const struct bsm_event *e, int
 		if (e->from[i] >= e->nvertex || e->nvertex > BSM_EVENT_VERTICES)
 			return bsm_fail(ctx, BSM_E_FORMAT, "HEPEVT: event %llu: particle %d from no vertex", id, i);
 		const struct bsm_p4 *x = &e->vertex[e->from[i]].x;
-		if (!isfinite(p->p.e) || !isfinite(p->p.x) || !isfinite(p->p.y) || !isfinite(p->p.z) || !isfinite(p->m) ||
-		    !isfinite(x->e) || !isfinite(x->x) || !isfinite(x->y) || !isfinite(x->z))
+		if (!isfinite(p->p.e) || !isfinite(p->p.x) || !isfinite(p->p.y) || !isfinite(p->p.z) ||
+		    !isfinite(p->m) || !isfinite(x->e) || !isfinite(x->x) || !isfinite(x->y) || !isfinite(x->z))
 			return bsm_fail(ctx, BSM_E_FORMAT, "HEPEVT: event %llu: particle %d is not finite", id, i);
 		++*finals;
 	}
@@ -105,7 +106,11 @@ static enum bsm_status event(struct bsm_ctx *ctx, const struct bsm_run *run, con
 
 /* ---- reading ---- */
 
-struct words { struct bsm_ctx *ctx; const struct bsm_reader *r; const char *at, *end; };
+struct words {
+	struct bsm_ctx *ctx;
+	const struct bsm_reader *r;
+	const char *at, *end;
+};
 
 static enum bsm_status bad(const struct words *w, const char *what)
 {
@@ -147,7 +152,8 @@ static enum bsm_status end_of_line(struct words *w)
 static enum bsm_status find_vertex(const struct words *w, struct bsm_event *e, struct bsm_p4 x, int16_t *vertex)
 {
 	for (int k = 0; k < e->nvertex; k++)
-		if (e->vertex[k].x.e == x.e && e->vertex[k].x.x == x.x && e->vertex[k].x.y == x.y && e->vertex[k].x.z == x.z) {
+		if (e->vertex[k].x.e == x.e && e->vertex[k].x.x == x.x && e->vertex[k].x.y == x.y &&
+		    e->vertex[k].x.z == x.z) {
 			*vertex = (int16_t)k;
 			return BSM_OK;
 		}

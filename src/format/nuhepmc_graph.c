@@ -127,7 +127,8 @@ static void remove_spectator(struct bsm_nuhepmc_graph *g)
 {
 	struct bsm_event *e = g->e;
 	int target = 0, remnant = 0;
-	while (remnant < e->n && !(e->p[remnant].pdg == BSM_REMNANT_PDG && g->remnant_of[remnant] && e->from[remnant] == 0))
+	while (remnant < e->n &&
+	       !(e->p[remnant].pdg == BSM_REMNANT_PDG && g->remnant_of[remnant] && e->from[remnant] == 0))
 		remnant++;
 	if (remnant == e->n)
 		return;

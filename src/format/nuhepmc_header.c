@@ -4,7 +4,10 @@
 #include <ctype.h>
 #include <math.h>
 
-struct status_row { int id; const char *name, *doc; };
+struct status_row {
+	int id;
+	const char *name, *doc;
+};
 
 static const struct status_row vertex_statuses[] = {
 	{1, "Primary", "The primary process"},
@@ -68,7 +71,8 @@ static void attribute(struct bsm_text *out, const char *before, const char *name
 	bsm_text_char(out, '\n');
 }
 
-static void attribute_double(struct bsm_text *out, const char *before, const char *name, const char *after, double value)
+static void attribute_double(struct bsm_text *out, const char *before, const char *name, const char *after,
+			     double value)
 {
 	char text[32];
 	*bsm_put_double(text, value) = '\0';
@@ -92,7 +96,8 @@ static const char *indexed(char key[80], const char *stub, int id)
 	return key;
 }
 
-static void status_table(struct bsm_text *out, const char *list, const char *stub, const struct status_row *row, size_t n)
+static void status_table(struct bsm_text *out, const char *list, const char *stub, const struct status_row *row,
+			 size_t n)
 {
 	char key[80];
 	bsm_text_str(out, list);
@@ -291,7 +296,8 @@ static void species(struct bsm_text *out, const struct bsm_run *run)
 static void card(struct bsm_ctx *ctx, struct bsm_text *out, const char *text)
 {
 	if (strlen(text) > LONGEST_VALUE / 2) {
-		bsm_note(ctx, BSM_WARNING, "the card is too long for the header of the event file: it is in run.json only");
+		bsm_note(ctx, BSM_WARNING,
+			 "the card is too long for the header of the event file: it is in run.json only");
 		return;
 	}
 	attribute(out, "", "bsmnu.Card", "", text);

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-struct text { const char *at, *end; };
+struct text {
+	const char *at, *end;
+};
 
 static enum bsm_status out_of_memory(struct bsm_ctx *ctx)
 {
@@ -90,7 +92,8 @@ static enum bsm_status species_row(struct bsm_ctx *ctx, struct bsm_reader *r, in
 	return BSM_OK;
 }
 
-static enum bsm_status value_row(struct bsm_ctx *ctx, struct bsm_reader *r, struct text name, struct bsm_run_value **row)
+static enum bsm_status value_row(struct bsm_ctx *ctx, struct bsm_reader *r, struct text name,
+				 struct bsm_run_value **row)
 {
 	for (int i = 0; i < r->nvalue; i++)
 		if (is(name, r->value[i].name)) {
@@ -229,15 +232,16 @@ static enum bsm_status own_attribute(struct bsm_ctx *ctx, struct bsm_reader *r, 
 		return whole(ctx, r, value, &run->spectator_pdg);
 	if (is(name, "SpectatorMass_GeV"))
 		return number(ctx, r, value, &run->spectator_mass_GeV);
-	return is(name, "Model") ? string(ctx, r, value, &run->model) :
-	       is(name, "Detector") ? string(ctx, r, value, &run->detector) :
-	       is(name, "Source") ? string(ctx, r, value, &run->source) :
-	       is(name, "Hash") ? string(ctx, r, value, &run->hash) :
-	       is(name, "Card") ? string(ctx, r, value, &run->card) : BSM_OK;
+	return is(name, "Model")      ? string(ctx, r, value, &run->model)
+	       : is(name, "Detector") ? string(ctx, r, value, &run->detector)
+	       : is(name, "Source")   ? string(ctx, r, value, &run->source)
+	       : is(name, "Hash")     ? string(ctx, r, value, &run->hash)
+	       : is(name, "Card")     ? string(ctx, r, value, &run->card)
+				      : BSM_OK;
 }
 
-static enum bsm_status standard_attribute(struct bsm_ctx *ctx, struct bsm_reader *r, struct bsm_run *run, struct text name,
-					  struct text value)
+static enum bsm_status standard_attribute(struct bsm_ctx *ctx, struct bsm_reader *r, struct bsm_run *run,
+					  struct text name, struct text value)
 {
 	struct bsm_run_process *row;
 	struct text rest;
@@ -246,8 +250,9 @@ static enum bsm_status standard_attribute(struct bsm_ctx *ctx, struct bsm_reader
 		return process_ids(ctx, r, value);
 	if (indexed(name, "ProcessInfo", &index, &rest)) {
 		BSM_TRY(process_row(ctx, r, index, &row));
-		return is(rest, "Name") ? string(ctx, r, value, &row->name) :
-		       is(rest, "Description") ? string(ctx, r, value, &row->doc) : BSM_OK;
+		return is(rest, "Name")          ? string(ctx, r, value, &row->name)
+		       : is(rest, "Description") ? string(ctx, r, value, &row->doc)
+						 : BSM_OK;
 	}
 	if (indexed(name, "Citations.Process", &index, &rest)) {
 		BSM_TRY(process_row(ctx, r, index, &row));
@@ -256,10 +261,11 @@ static enum bsm_status standard_attribute(struct bsm_ctx *ctx, struct bsm_reader
 	if (indexed(name, "AdditionalParticleNumber", &index, &rest) ||
 	    indexed(name, "AdditionalParticleInfo", &index, &rest))
 		return species_attribute(ctx, r, index, rest, value);
-	return is(name, "Exposure.POT") ? number(ctx, r, value, &run->pot) :
-	       is(name, "Exposure.Livetime") ? number(ctx, r, value, &run->livetime_s) :
-	       is(name, "FluxAveragedTotalCrossSection") ? number(ctx, r, value, &run->xsec_pb) :
-	       is(name, "FluxAveragedTotalCrossSectionUncertainty") ? number(ctx, r, value, &run->xsec_error_pb) : BSM_OK;
+	return is(name, "Exposure.POT")                               ? number(ctx, r, value, &run->pot)
+	       : is(name, "Exposure.Livetime")                        ? number(ctx, r, value, &run->livetime_s)
+	       : is(name, "FluxAveragedTotalCrossSection")            ? number(ctx, r, value, &run->xsec_pb)
+	       : is(name, "FluxAveragedTotalCrossSectionUncertainty") ? number(ctx, r, value, &run->xsec_error_pb)
+								      : BSM_OK;
 }
 
 static enum bsm_status attribute(struct bsm_ctx *ctx, struct bsm_reader *r, struct bsm_run *run, struct text line)
@@ -339,7 +345,8 @@ enum bsm_status bsm_nuhepmc_open(struct bsm_ctx *ctx, struct bsm_reader *r, stru
 	for (;;) {
 		BSM_TRY(bsm_input_line(ctx, r->in, &line.at, &line.end));
 		if (!line.at)
-			return bsm_fail(ctx, BSM_E_SYNTAX, "%s: the file is cut off in its header", bsm_input_name(r->in));
+			return bsm_fail(ctx, BSM_E_SYNTAX, "%s: the file is cut off in its header",
+					bsm_input_name(r->in));
 		if (line.at == line.end)
 			continue;
 		char kind = *line.at;
@@ -355,6 +362,7 @@ enum bsm_status bsm_nuhepmc_open(struct bsm_ctx *ctx, struct bsm_reader *r, stru
 		else if (kind == 'W')
 			BSM_TRY(weight_names(ctx, r, rest));
 		else
-			return bsm_input_fail(ctx, r->in, BSM_E_SYNTAX, "unknown line in the header: expected T, W, A or E");
+			return bsm_input_fail(ctx, r->in, BSM_E_SYNTAX,
+					      "unknown line in the header: expected T, W, A or E");
 	}
 }

@@ -5,7 +5,11 @@
 
 #include <math.h>
 
-struct words { struct bsm_ctx *ctx; const struct bsm_nuhepmc_graph *g; const char *at, *end; };
+struct words {
+	struct bsm_ctx *ctx;
+	const struct bsm_nuhepmc_graph *g;
+	const char *at, *end;
+};
 
 static enum bsm_status bad(struct words *w, const char *what)
 {
@@ -30,7 +34,8 @@ static enum bsm_status next_int(struct words *w, int64_t min, int64_t max, int32
 	if (!bsm_reader_word(&w->at, w->end, &from, &to))
 		return bad(w, "a number is missing at the end of the line");
 	if (bsm_parse_int(from, to, &v) || v < min || v > max)
-		return bsm_input_fail(w->ctx, w->g->r->in, BSM_E_SYNTAX, "\"%.*s\" is not a whole number from %lld to %lld",
+		return bsm_input_fail(w->ctx, w->g->r->in, BSM_E_SYNTAX,
+				      "\"%.*s\" is not a whole number from %lld to %lld",
 				      (int)(to - from > 60 ? 60 : to - from), from, (long long)min, (long long)max);
 	*out = (int32_t)v;
 	return BSM_OK;
@@ -76,7 +81,8 @@ static enum bsm_status units_line(struct bsm_nuhepmc_graph *g, struct words *w)
 	const char *from, *to;
 	int ok = bsm_reader_word(&w->at, w->end, &from, &to) && to - from == 3;
 	int mev = ok && memcmp(from, "MEV", 3) == 0;
-	ok = ok && (mev || memcmp(from, "GEV", 3) == 0) && bsm_reader_word(&w->at, w->end, &from, &to) && to - from == 2;
+	ok = ok && (mev || memcmp(from, "GEV", 3) == 0) && bsm_reader_word(&w->at, w->end, &from, &to) &&
+	     to - from == 2;
 	int cm = ok && memcmp(from, "CM", 2) == 0;
 	if (!ok || (!cm && memcmp(from, "MM", 2) != 0))
 		return bad(w, "the units must be MEV or GEV, then MM or CM");
@@ -103,8 +109,8 @@ static enum bsm_status event_line(struct bsm_nuhepmc_graph *g, struct words *w)
 		return bad(w, "an event without vertices or particles");
 	if (g->nv > BSM_EVENT_VERTICES || g->np > BSM_EVENT_PARTICLES)
 		return bsm_input_fail(w->ctx, g->r->in, BSM_E_FORMAT,
-				      "an event of %d particles and %d vertices; the record holds %d and %d", g->np, g->nv,
-				      BSM_EVENT_PARTICLES, BSM_EVENT_VERTICES);
+				      "an event of %d particles and %d vertices; the record holds %d and %d", g->np,
+				      g->nv, BSM_EVENT_PARTICLES, BSM_EVENT_VERTICES);
 	return maybe_position(w, &g->event_x, &present); /* units follow */
 }
 
@@ -124,7 +130,8 @@ static enum bsm_status weight_line(struct bsm_nuhepmc_graph *g, struct words *w)
 			g->e->weight = v;
 	}
 	if (g->r->nweight && n != g->r->nweight)
-		return bsm_input_fail(w->ctx, g->r->in, BSM_E_SYNTAX, "%d weights; the header names %d", n, g->r->nweight);
+		return bsm_input_fail(w->ctx, g->r->in, BSM_E_SYNTAX, "%d weights; the header names %d", n,
+				      g->r->nweight);
 	g->has_weight = 1;
 	return BSM_OK;
 }
@@ -341,7 +348,8 @@ static enum bsm_status end_of_listing(struct bsm_ctx *ctx, struct bsm_reader *r)
 		BSM_TRY(bsm_input_line(ctx, r->in, &line, &end));
 	while (line && line == end);
 	if (line)
-		return bsm_input_fail(ctx, r->in, BSM_E_SYNTAX, "lines after END_EVENT_LISTING: several runs in a file");
+		return bsm_input_fail(ctx, r->in, BSM_E_SYNTAX,
+				      "lines after END_EVENT_LISTING: several runs in a file");
 	return BSM_OK;
 }
 

@@ -19,8 +19,8 @@ struct bsm_reader {
 	int nprocess, nspecies, nvalue;
 	int weighted;
 	/* NuHepMC */
-	int nweight, cv;                 /* weights declared; which is the central value */
-	int ours, wcsim;                 /* written by this program; with times in ns */
+	int nweight, cv; /* weights declared; which is the central value */
+	int ours, wcsim; /* written by this program; with times in ns */
 };
 
 /* format NULL: by the file's ending. `run` is filled from the header; its strings live as long as the reader. */

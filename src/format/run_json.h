@@ -8,16 +8,19 @@
 #include "core/text.h"
 #include "event/event.h"
 
-struct bsm_run_output { const char *file, *format; uint64_t events, bytes; }; /* events: with copies of overweights */
+struct bsm_run_output {
+	const char *file, *format;
+	uint64_t events, bytes; /* events: with copies of overweights */
+};
 
 struct bsm_run_record {
 	const struct bsm_run *run;
-	uint64_t trials;               /* all of them, also those of weight zero */
-	uint64_t events;               /* kept */
-	double sum_w, sum_w_error;     /* events expected in the exposure; error NaN: sqrt(sum_w2) */
+	uint64_t trials;           /* all of them, also those of weight zero */
+	uint64_t events;           /* kept */
+	double sum_w, sum_w_error; /* events expected in the exposure; error NaN: sqrt(sum_w2) */
 	double sum_w2;
-	double overweight_share;       /* of sum_w, carried by events above the maximum weight */
-	double largest_overweight;     /* 1: none */
+	double overweight_share;   /* of sum_w, carried by events above the maximum weight */
+	double largest_overweight; /* 1: none */
 	int noutput;
 	const struct bsm_run_output *output;
 	/* How it was made. */
@@ -27,7 +30,9 @@ struct bsm_run_record {
 	time_t begin, end;
 };
 
-struct bsm_machine { const char *cpu_class, *compiler, *libc; }; /* of this binary on this machine; static strings */
+struct bsm_machine { /* of this binary on this machine; static strings */
+	const char *cpu_class, *compiler, *libc;
+};
 
 struct bsm_machine bsm_machine(void);
 enum bsm_status bsm_run_json(struct bsm_ctx *, const struct bsm_run_record *, struct bsm_text *out);

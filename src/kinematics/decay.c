@@ -34,10 +34,7 @@ struct dalitz {
 	struct bsm_in in;
 	struct bsm_particle a, out[3];
 	double m, mass[3];
-	int i, j, k;                     /* legs i, j make the pair whose s is the outer variable */
-	double low, high;                /* of sqrt(s) of the pair */
-	double pole, width;              /* Breit-Wigner of the pair; width = 0: none */
-	double map_low, map_high;        /* range of the outer map's variable */
+	double low, high;                /* of s of the pair of legs 0 and 1 */
 	struct bsm_p4 pair;              /* of the present s, along -z */
 	double pair_mass, p_star;
 };
@@ -45,73 +42,30 @@ struct dalitz {
 static double over_cosine(double c, void *arg)
 {
 	struct dalitz *d = arg;
-	double p = d->p_star, mi = d->mass[d->i], mj = d->mass[d->j], s = sqrt(fmax(0, (1 - c) * (1 + c)));
-	struct bsm_p4 i = {sqrt(p * p + mi * mi), p * s, 0, p * c}, j = {sqrt(p * p + mj * mj), -i.x, 0, -i.z};
-	d->out[d->i].p = d->width > 0 ? i : bsm_p4_boost_from_rest(i, d->pair, d->pair_mass);
-	d->out[d->j].p = d->width > 0 ? j : bsm_p4_boost_from_rest(j, d->pair, d->pair_mass);
+	double p = d->p_star, m0 = d->mass[0], m1 = d->mass[1], s = sqrt(fmax(0, (1 - c) * (1 + c)));
+	struct bsm_p4 q = {sqrt(p * p + m0 * m0), p * s, 0, p * c};
+	d->out[0].p = bsm_p4_boost_from_rest(q, d->pair, d->pair_mass);
+	q = (struct bsm_p4){sqrt(p * p + m1 * m1), -q.x, 0, -q.z};
+	d->out[1].p = bsm_p4_boost_from_rest(q, d->pair, d->pair_mass);
 	return d->in.row->me2(&d->in, d->out);
-}
-
-/* ds/dx with s of the pair: sin^2 softens the square roots of both ends, atan flattens a Breit-Wigner. */
-static double pair_map(const struct dalitz *d, double x, double *jacobian)
-{
-	double lo = d->low * d->low, hi = d->high * d->high;
-	if (d->width > 0) {
-		double t = tan(x), mw = d->pole * d->width;
-		*jacobian = mw * (1 + t * t);
-		return fmin(hi, fmax(lo, d->pole * d->pole + mw * t));
-	}
-	double s = sin(x);
-	*jacobian = (hi - lo) * 2 * s * cos(x);
-	return lo + (hi - lo) * s * s;
 }
 
 static double over_pair(double x, void *arg)
 {
 	struct dalitz *d = arg;
-	double jacobian, s = pair_map(d, x, &jacobian);
-	double pair_mass = sqrt(s), mk = d->mass[d->k];
-	double p = bsm_two_body_p(d->m, pair_mass, mk);
-	double p_star = bsm_two_body_p(pair_mass, d->mass[d->i], d->mass[d->j]);
+	/* s = low + (high - low) sin^2 softens the square roots at both ends. */
+	double sx = sin(x), jacobian = (d->high - d->low) * 2 * sx * cos(x), s = d->low + (d->high - d->low) * sx * sx;
+	double pair_mass = sqrt(s), m2 = d->mass[2];
+	double p = bsm_two_body_p(d->m, pair_mass, m2), p_star = bsm_two_body_p(pair_mass, d->mass[0], d->mass[1]);
 	if (!(p_star > 0) || !(pair_mass > 0))
 		return 0;
 	d->pair_mass = pair_mass;
 	d->p_star = p_star;
 	d->pair = (struct bsm_p4){sqrt(p * p + s), 0, 0, -p};
-	d->out[d->k].p = (struct bsm_p4){sqrt(p * p + mk * mk), 0, 0, p};
-	if (d->width > 0) { /* in the pair's rest frame its s is exact for every cosine, so no rounding at the peak */
-		p *= d->m / pair_mass;
-		d->a.p = (struct bsm_p4){sqrt(p * p + d->m * d->m), 0, 0, p};
-		d->out[d->k].p = (struct bsm_p4){sqrt(p * p + mk * mk), 0, 0, p};
-		p *= pair_mass / d->m;
-	}
+	d->out[2].p = (struct bsm_p4){sqrt(p * p + m2 * m2), 0, 0, p};
 	/* dPhi_3 = ds/(2 pi) p/(4 pi m) p_star/(4 pi sqrt(s)) dcos/2 after the three trivial angles. */
 	double inner = bsm_integrate(over_cosine, d, -1, 1, 1e-12, NULL);
 	return inner * p * p_star / (d->m * pair_mass) / (64 * BSM_PI * BSM_PI * BSM_PI) * jacobian;
-}
-
-static void choose_pair(struct dalitz *d, const struct bsm_process *row)
-{
-	const struct bsm_peak *peak = NULL;
-	for (int n = 0; n < 4 && !peak; n++)
-		if (row->peak[n].kind == BSM_BREIT_WIGNER && row->peak[n].mass && row->peak[n].width)
-			peak = &row->peak[n];
-	d->i = peak ? peak->i : 0;
-	d->j = peak ? peak->j : 1;
-	d->k = 3 - d->i - d->j;
-	d->low = d->mass[d->i] + d->mass[d->j];
-	d->high = d->m - d->mass[d->k];
-	if (peak) {
-		d->pole = peak->mass(d->in.par);
-		d->width = peak->width(d->in.par);
-	}
-	d->map_low = 0;
-	d->map_high = BSM_PI / 2;
-	if (d->width > 0) {
-		double mw = d->pole * d->width;
-		d->map_low = atan((d->low * d->low - d->pole * d->pole) / mw);
-		d->map_high = atan((d->high * d->high - d->pole * d->pole) / mw);
-	}
 }
 
 double bsm_three_body_width(const struct bsm_in *in, double m, const double mass[3])
@@ -130,8 +84,9 @@ double bsm_three_body_width(const struct bsm_in *in, double m, const double mass
 		d.out[n].pdg = in->row->out[n];
 		d.out[n].m = mass[n];
 	}
-	choose_pair(&d, in->row);
-	return bsm_integrate(over_pair, &d, d.map_low, d.map_high, 1e-10, NULL) / (2 * m);
+	d.low = (mass[0] + mass[1]) * (mass[0] + mass[1]);
+	d.high = (m - mass[2]) * (m - mass[2]);
+	return bsm_integrate(over_pair, &d, 0, BSM_PI / 2, 1e-10, NULL) / (2 * m);
 }
 
 /* ---- spin ---- */

@@ -119,9 +119,33 @@ int bsm_phase_space_ndim(int n)
 	return 3 * n - 4;
 }
 
+/* Squared mass between lo and hi from u, flat or along a Breit-Wigner; *weight gets ds/du. */
+static double pair_mass2(double lo, double hi, const struct bsm_resonance *r, double u, double *weight)
+{
+	if (!r || !(r->width > 0)) {
+		*weight = hi - lo;
+		return lo + u * (hi - lo);
+	}
+	double m2 = r->mass * r->mass, mw = r->mass * r->width, a = atan((lo - m2) / mw), b = atan((hi - m2) / mw);
+	double s = fmin(hi, fmax(lo, m2 + mw * tan(a + u * (b - a))));
+	*weight = (b - a) * ((s - m2) * (s - m2) + mw * mw) / mw;
+	return s;
+}
+
 double bsm_phase_space(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first, const struct bsm_cone *cone,
 		       const double *u)
 {
+	return bsm_phase_space_peaked(P, m, n, out, first, cone, NULL, u);
+}
+
+double bsm_phase_space_peaked(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first,
+			      const struct bsm_cone *cone, const struct bsm_resonance *pair, const double *u)
+{
+	int other_leg = n == 3 && pair ? 3 - pair->i - pair->j : -1;
+	if (first < 0)
+		first = other_leg;
+	if (first != other_leg)
+		pair = NULL;
 	int order[BSM_OUT];
 	for (int i = 0, k = first >= 0 ? (order[0] = first, 1) : 0; i < n; i++)
 		if (i != first)
@@ -137,9 +161,9 @@ double bsm_phase_space(struct bsm_p4 P, double m, int n, struct bsm_particle *ou
 		rest -= leg->m;
 		double mx = out[order[n - 1]].m; /* of what recoils against the leg */
 		if (i < n - 2) {
-			double lo = rest * rest, hi = (m - leg->m) * (m - leg->m), sx = lo + *u++ * (hi - lo);
-			weight *= (hi - lo) / (2 * pi);
-			mx = sqrt(sx);
+			double ds;
+			mx = sqrt(pair_mass2(rest * rest, (m - leg->m) * (m - leg->m), pair, *u++, &ds));
+			weight *= ds / (2 * pi);
 		}
 		struct bsm_p4 *other = i == n - 2 ? &out[order[n - 1]].p : &P, p;
 		double fraction = 1;

@@ -20,8 +20,14 @@ double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const st
 
 /* Numbers that bsm_phase_space takes for n legs: 3n - 4. */
 int bsm_phase_space_ndim(int n);
+struct bsm_resonance { int i, j; double mass, width; }; /* in the mass of legs i and j [GeV] */
+
 /* P (mass m) -> n >= 2 legs; out[i].m are read, out[i].p written. Leg `first` (-1: none) comes first in the recursion,
  * into the cone where one is given. Returns dPhi_n/du, 0 where nothing reaches or below threshold. */
 double bsm_phase_space(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first, const struct bsm_cone *,
 		       const double *u);
+/* The same, sampling the mass of the pair by a Breit-Wigner where the order of the legs allows: three legs, and `first` is
+ * none or the leg that is not of the pair. NULL: no resonance. */
+double bsm_phase_space_peaked(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first,
+			      const struct bsm_cone *, const struct bsm_resonance *, const double *u);
 #endif

@@ -32,7 +32,8 @@ static enum bsm_status sample_at(struct bsm_ctx *ctx, const struct worker *w, do
 				 struct bsm_job *job, struct bsm_sample **sample)
 {
 	struct bsm_card at = *w->card;
-	struct bsm_pilot pilot = {.warm_up = 150, .rounds = 4, .round = 6000, .final = 4000, .seed = at.seed, .overweight = 1e-3};
+	struct bsm_pilot pilot = {.warm_up = 300, .warm_rounds = 2, .rounds = 4, .round = 6000, .final = 4000,
+				    .seed = at.seed, .overweight = 1e-3};
 	at.point = point_at(w, mass, coupling);
 	BSM_TRY(bsm_card_job(ctx, &at, job));
 	job->spec.source = &((struct bsm_card *)(uintptr_t)w->card)->source;

@@ -75,8 +75,9 @@ struct Run {
 
 static void check_requirements(Run &r)
 {
-	report("G.R.2", "version 1.0.0", r.text("NuHepMC.Version.Major") == "1" && r.text("NuHepMC.Version.Minor") == "0" &&
-						 r.text("NuHepMC.Version.Patch") == "0");
+	report("G.R.2", "version 1.0.0",
+	       r.text("NuHepMC.Version.Major") == "1" && r.text("NuHepMC.Version.Minor") == "0" &&
+		       r.text("NuHepMC.Version.Patch") == "0");
 	bool tools = !r.info->tools().empty();
 	for (const auto &t : r.info->tools())
 		tools = tools && !t.name.empty() && !t.version.empty();
@@ -85,13 +86,15 @@ static void check_requirements(Run &r)
 		r.conventions.insert(c);
 	report("G.R.4", "conventions are listed", !r.conventions.empty(), r.text("NuHepMC.Conventions"));
 	report("G.R.5", "G.C.2 or E.C.4 among them", r.conventions.count("G.C.2") || r.conventions.count("E.C.4"));
-	report("G.R.6", "cross-section in pb per atom, never per nucleon", r.text("NuHepMC.Units.CrossSection.Unit") == "pb" &&
-									r.text("NuHepMC.Units.CrossSection.TargetScale") == "PerAtom");
+	report("G.R.6", "cross-section in pb per atom, never per nucleon",
+	       r.text("NuHepMC.Units.CrossSection.Unit") == "pb" &&
+		       r.text("NuHepMC.Units.CrossSection.TargetScale") == "PerAtom");
 	report("G.R.7", "weight CV, the first", !r.info->weight_names().empty() && r.info->weight_names()[0] == "CV");
 	r.processes = r.table("G.R.8", "NuHepMC.ProcessIDs", "NuHepMC.ProcessInfo", true);
 	r.vertices = r.table("G.R.9", "NuHepMC.VertexStatusIDs", "NuHepMC.VertexStatusInfo", true);
 	r.particles = r.table("G.R.10", "NuHepMC.ParticleStatusIDs", "NuHepMC.ParticleStatusInfo", true);
-	r.additional = r.table("G.R.11", "NuHepMC.AdditionalParticleNumbers", "NuHepMC.AdditionalParticleNumber", false);
+	r.additional =
+		r.table("G.R.11", "NuHepMC.AdditionalParticleNumbers", "NuHepMC.AdditionalParticleNumber", false);
 	r.table("G.R.11", "NuHepMC.AdditionalParticleNumbers", "NuHepMC.AdditionalParticleInfo", true);
 }
 
@@ -103,7 +106,8 @@ static bool positive(const Run &r, const string &name)
 static void check_conventions(const Run &r)
 {
 	if (r.conventions.count("G.C.1"))
-		report("G.C.1", "exposure", positive(r, "NuHepMC.Exposure.POT") || positive(r, "NuHepMC.Exposure.Livetime"),
+		report("G.C.1", "exposure",
+		       positive(r, "NuHepMC.Exposure.POT") || positive(r, "NuHepMC.Exposure.Livetime"),
 		       r.text("NuHepMC.Exposure.POT"));
 	if (r.conventions.count("G.C.2"))
 		report("G.C.2", "flux-averaged cross-section and its uncertainty",
@@ -118,8 +122,8 @@ static void check_conventions(const Run &r)
 	bool complete = true;
 	for (int pdg : r.additional)
 		for (const char *what : {"mass_GeV", "width_GeV", "spin", "charge"})
-			complete = complete && (pdg == 2009900000 || r.has("NuHepMC.AdditionalParticleNumber[" + std::to_string(pdg) +
-									  "].bsmnu." + what));
+			complete = complete && (pdg == 2009900000 || r.has("NuHepMC.AdditionalParticleNumber[" +
+									   std::to_string(pdg) + "].bsmnu." + what));
 	if (r.conventions.count("G.C.5"))
 		report("G.C.5", "mass, width, spin and charge of new particles", complete);
 	bool ranges = true;
@@ -127,9 +131,9 @@ static void check_conventions(const Run &r)
 		ranges = ranges && id >= 100;
 	if (r.conventions.count("E.C.1"))
 		report("E.C.1", "process numbers in the ranges", ranges);
-	report("own", "seed, model, detector, source, hash, card and parameters", r.has("bsmnu.Seed") && r.has("bsmnu.Model") &&
-		       r.has("bsmnu.Detector") && r.has("bsmnu.Source") && r.has("bsmnu.Hash") && r.has("bsmnu.Card") &&
-		       r.has("bsmnu.Parameter.mass"));
+	report("own", "seed, model, detector, source, hash, card and parameters",
+	       r.has("bsmnu.Seed") && r.has("bsmnu.Model") && r.has("bsmnu.Detector") && r.has("bsmnu.Source") &&
+		       r.has("bsmnu.Hash") && r.has("bsmnu.Card") && r.has("bsmnu.Parameter.mass"));
 	report("own", "the card's line ends survive", r.text("bsmnu.Card").find('\n') != string::npos);
 }
 
@@ -164,8 +168,8 @@ static bool balanced(const HepMC3::ConstGenVertexPtr &v)
 		in += p->momentum();
 	for (const auto &p : v->particles_out())
 		out += p->momentum();
-	return close(in.px(), out.px(), in.e()) && close(in.py(), out.py(), in.e()) && close(in.pz(), out.pz(), in.e()) &&
-	       close(in.e(), out.e(), in.e());
+	return close(in.px(), out.px(), in.e()) && close(in.py(), out.py(), in.e()) &&
+	       close(in.pz(), out.pz(), in.e()) && close(in.e(), out.e(), in.e());
 }
 
 static void check_vertices(const Run &r, const GenEvent &e, bool wcsim, Tally &all)
@@ -184,8 +188,9 @@ static void check_vertices(const Run &r, const GenEvent &e, bool wcsim, Tally &a
 	all("E.R.6", "one primary vertex (status 1), none of status 0", primaries == 1 && known);
 	all("E.R.1", "four-momentum balances at each vertex", conserved);
 	vector<double> lab = numbers(e.attribute_as_string("lab_pos"));
-	all("E.R.5", "lab_pos in the event's length unit", primary && lab.size() >= 3 && lab[0] == primary->position().x() &&
-								  lab[1] == primary->position().y() && lab[2] == primary->position().z());
+	all("E.R.5", "lab_pos in the event's length unit",
+	    primary && lab.size() >= 3 && lab[0] == primary->position().x() && lab[1] == primary->position().y() &&
+		    lab[2] == primary->position().z());
 	double unit = wcsim ? 1e9 : 299792458e3; // ns for WCSim, else c t in mm
 	all("E.C.5", "lab_pos has the time in seconds, and it is not lost",
 	    lab.size() == 4 && lab[3] > 0 && primary && close(lab[3] * unit, primary->position().t(), lab[3] * unit));
@@ -224,22 +229,27 @@ static void check_particles(const Run &r, const GenEvent &e, bool wcsim, Tally &
 
 static void check_event(const Run &r, const GenEvent &e, bool wcsim, std::set<int> &seen, Tally &all)
 {
-	all("E.R.2", "event number unique and not negative", e.event_number() >= 0 && seen.insert(e.event_number()).second);
+	all("E.R.2", "event number unique and not negative",
+	    e.event_number() >= 0 && seen.insert(e.event_number()).second);
 	all("E.R.3", "signal_process_id is declared",
 	    !e.attribute_as_string("signal_process_id").empty() &&
 		    r.processes.count(std::stoi(e.attribute_as_string("signal_process_id"))));
-	all("E.R.4", "units", e.length_unit() == HepMC3::Units::MM &&
-				      e.momentum_unit() == (wcsim ? HepMC3::Units::MEV : HepMC3::Units::GEV));
-	all("G.R.7", "one weight, finite", e.weights().size() == 1 && std::isfinite(e.weights()[0]) && e.weights()[0] > 0);
+	all("E.R.4", "units",
+	    e.length_unit() == HepMC3::Units::MM &&
+		    e.momentum_unit() == (wcsim ? HepMC3::Units::MEV : HepMC3::Units::GEV));
+	all("G.R.7", "one weight, finite",
+	    e.weights().size() == 1 && std::isfinite(e.weights()[0]) && e.weights()[0] > 0);
 	check_vertices(r, e, wcsim, all);
 	check_particles(r, e, wcsim, all);
 	all("own", "history: parent, its decay, flight, path, probability, delay",
 	    numbers(e.attribute_as_string("parent_decay_pos")).size() == 4 &&
 		    numbers(e.attribute_as_string("parent_decay_pos"))[3] > 0 &&
 		    numbers(e.attribute_as_string("parent_momentum")).size() == 4 &&
-		    !e.attribute_as_string("parent_pdg").empty() && !e.attribute_as_string("production_process_id").empty() &&
+		    !e.attribute_as_string("parent_pdg").empty() &&
+		    !e.attribute_as_string("production_process_id").empty() &&
 		    !e.attribute_as_string("flight_m").empty() && !e.attribute_as_string("path_m").empty() &&
-		    std::stod(e.attribute_as_string("decay_probability")) > 0 && !e.attribute_as_string("delay_ns").empty());
+		    std::stod(e.attribute_as_string("decay_probability")) > 0 &&
+		    !e.attribute_as_string("delay_ns").empty());
 }
 
 int main(int argc, char **argv)

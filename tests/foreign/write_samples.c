@@ -46,9 +46,11 @@ static enum bsm_status write_file(struct bsm_ctx *ctx, const char *path, const s
 
 int main(int argc, char **argv)
 {
-	static const struct { const char *name; int weighted; } files[] = {
-		{"weighted.hepmc3", 1}, {"unweighted.hepmc3", 0}, {"weighted.hepmc3.zst", 1}, {"weighted.hepmc3.gz", 1},
-		{"unweighted.wcsim.hepmc3", 0}, {"unweighted.hepevt", 0}};
+	static const struct {
+		const char *name;
+		int weighted;
+	} files[] = {{"weighted.hepmc3", 1},    {"unweighted.hepmc3", 0},       {"weighted.hepmc3.zst", 1},
+		     {"weighted.hepmc3.gz", 1}, {"unweighted.wcsim.hepmc3", 0}, {"unweighted.hepevt", 0}};
 	struct bsm_ctx ctx = {0};
 	char path[4096];
 	if (argc != 2)

@@ -41,15 +41,10 @@ static double scatter(const struct bsm_in *in, const struct bsm_particle *out)
 	double t = 2 * in->b->m * (in->b->m - out[1].p.e), T = out[1].p.e - in->b->m;
 	return T < in->tmin ? 0 : 64 * G2 * s * s * M2 * M2 / ((M2 - t) * (M2 - t));
 }
-static double mediator(const double *par)
-{
-	return par[MEDIATOR];
-}
 static const struct bsm_process process[] = {
 	{.name = "K+ -> pi+ X", .in = 321, .out = {211, X}, .flags = BSM_CC, .me2 = make},
 	{.name = "X -> e- e+", .in = X, .out = {11, -11}, .me2 = decay},
-	{.name = "nu e -> nu e", .in = 14, .target = BSM_ELECTRON, .out = {14, 11}, .me2 = scatter,
-	 .peak = {{BSM_POLE_T, 1, 0, mediator, NULL}}},
+	{.name = "nu e -> nu e", .in = 14, .target = BSM_ELECTRON, .out = {14, 11}, .me2 = scatter},
 	{0}};
 static const struct bsm_chain chain[] = {
 	{"decay", "", {{.where = BSM_AT_SOURCE}, {.where = BSM_IN_DETECTOR, .take = X}}},

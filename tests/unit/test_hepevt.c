@@ -127,20 +127,34 @@ END_TEST
 
 START_TEST(hostile)
 {
-	static const struct { const char *text, *word; } files[] = {
-		{"", "no event"}, {"\n", "x.hepevt:1"}, {"1\n", "column"}, {"1 2 3\n", "more columns"}, {"1 -1\n", "whole"},
-		{"1 65536\n", "whole"}, {"1 2\n" ROW, "cut off"}, {"x 1\n" ROW, "x.hepevt:1"}, {"0 1\n1 13 0 0 0 0 1 1 1 1 1\n", "15"},
-		{"0 1\n1 13 0 0 0 0 0.1 0.2 0.3 0.5 0.1 25 -100 300 15", "cut off"}, {"0 1\n1 13 0 0 0 0 nan 0 0 1 1 0 0 0 0\n", "finite"},
-		{"0 1\n1 13.5 0 0 0 0 0 0 0 1 1 0 0 0 0\n", "whole"}, {"0 1\n" ROW "\n", "x.hepevt:3"}, {"0 1\n# comment\n" ROW, "x.hepevt:2"}};
+	static const struct {
+		const char *text, *word;
+	} files[] = {{"", "no event"},
+		     {"\n", "x.hepevt:1"},
+		     {"1\n", "column"},
+		     {"1 2 3\n", "more columns"},
+		     {"1 -1\n", "whole"},
+		     {"1 65536\n", "whole"},
+		     {"1 2\n" ROW, "cut off"},
+		     {"x 1\n" ROW, "x.hepevt:1"},
+		     {"0 1\n1 13 0 0 0 0 1 1 1 1 1\n", "15"},
+		     {"0 1\n1 13 0 0 0 0 0.1 0.2 0.3 0.5 0.1 25 -100 300 15", "cut off"},
+		     {"0 1\n1 13 0 0 0 0 nan 0 0 1 1 0 0 0 0\n", "finite"},
+		     {"0 1\n1 13.5 0 0 0 0 0 0 0 1 1 0 0 0 0\n", "whole"},
+		     {"0 1\n" ROW "\n", "x.hepevt:3"},
+		     {"0 1\n# comment\n" ROW, "x.hepevt:2"}};
 	int events;
 	struct bsm_event e;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct bsm_ctx ctx = {0};
-		ck_assert_msg(read_all(files[i].text, strlen(files[i].text), &ctx, &e, &events) == BSM_E_SYNTAX, "file %d", (int)i);
-		ck_assert_msg(strstr(ctx.message, "x.hepevt") && strstr(ctx.message, files[i].word), "file %d: %s", (int)i, ctx.message);
+		ck_assert_msg(read_all(files[i].text, strlen(files[i].text), &ctx, &e, &events) == BSM_E_SYNTAX,
+			      "file %d", (int)i);
+		ck_assert_msg(strstr(ctx.message, "x.hepevt") && strstr(ctx.message, files[i].word), "file %d: %s",
+			      (int)i, ctx.message);
 	}
 	struct bsm_ctx ctx = {0};
-	ck_assert_int_eq(read_all("0 1\n" ROW "1 2\n" ROW ROW, strlen("0 1\n" ROW "1 2\n" ROW ROW), &ctx, &e, &events), BSM_OK);
+	ck_assert_int_eq(read_all("0 1\n" ROW "1 2\n" ROW ROW, strlen("0 1\n" ROW "1 2\n" ROW ROW), &ctx, &e, &events),
+			 BSM_OK);
 	ck_assert_int_eq(events, 2);
 	ck_assert_int_eq(e.nvertex, 1);
 }
@@ -154,13 +168,33 @@ START_TEST(sidecar)
 	struct bsm_run run = sample_run(0);
 	static const char *const argv[] = {"bsmnu", "run", "card with \"quotes\".yaml"};
 	static const struct bsm_run_output out[] = {{"events.hepevt", "hepevt", 1000, 12345}};
-	struct bsm_run_record record = {.run = &run, .trials = 5000, .events = 998, .sum_w = 25, .sum_w_error = (double)NAN,
-					.sum_w2 = 0.64, .largest_overweight = 1.25, .noutput = 1, .output = out, .threads = 2,
-					.argc = 3, .argv = argv, .begin = 86400, .end = 86401};
+	struct bsm_run_record record = {.run = &run,
+					.trials = 5000,
+					.events = 998,
+					.sum_w = 25,
+					.sum_w_error = (double)NAN,
+					.sum_w2 = 0.64,
+					.largest_overweight = 1.25,
+					.noutput = 1,
+					.output = out,
+					.threads = 2,
+					.argc = 3,
+					.argv = argv,
+					.begin = 86400,
+					.end = 86401};
 	ck_assert_int_eq(bsm_run_json(&ctx, &record, &t), BSM_OK);
-	static const char *const lines[] = {"\"schema\": 1,", "\"pot\": 6.6e+20,", "\"trials\": 5000,", "\"sum_of_weights\": 25,",
-		"\"sum_of_weights_error\": 0.8,", "\"effective_sample_size\": 976.5625,", "\"pot_of_file\": 2.64", "\"per\": \"atom\"",
-		"\"begin\": \"1970-01-02T00:00:00Z\",", "card with \\\"quotes\\\".yaml", "\"seed\": 18446744073709551615,", "\"word\": \"majorana\""};
+	static const char *const lines[] = {"\"schema\": 1,",
+					    "\"pot\": 6.6e+20,",
+					    "\"trials\": 5000,",
+					    "\"sum_of_weights\": 25,",
+					    "\"sum_of_weights_error\": 0.8,",
+					    "\"effective_sample_size\": 976.5625,",
+					    "\"pot_of_file\": 2.64",
+					    "\"per\": \"atom\"",
+					    "\"begin\": \"1970-01-02T00:00:00Z\",",
+					    "card with \\\"quotes\\\".yaml",
+					    "\"seed\": 18446744073709551615,",
+					    "\"word\": \"majorana\""};
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		ck_assert_msg(strstr(bsm_text_cstr(&t), lines[i]) != NULL, "no %s in\n%s", lines[i], bsm_text_cstr(&t));
 	bsm_text_free(&t);

@@ -54,9 +54,12 @@ static void check_quoted(const char *in, const char *out)
 START_TEST(not_utf8)
 {
 	check_quoted("\xce\xbd \xf0\x9f\x98\x80", "\"\xce\xbd \xf0\x9f\x98\x80\"");
-	check_quoted("a\xff" "b", "\"a\xef\xbf\xbd" "b\"");
-	check_quoted("\xc3", "\"\xef\xbf\xbd\"");                               /* cut off */
-	check_quoted("\xc0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\"");               /* too long a form */
+	check_quoted("a\xff"
+		     "b",
+		     "\"a\xef\xbf\xbd"
+		     "b\"");
+	check_quoted("\xc3", "\"\xef\xbf\xbd\"");                                 /* cut off */
+	check_quoted("\xc0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\"");                 /* too long a form */
 	check_quoted("\xed\xa0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\""); /* surrogate */
 	check_quoted("\x7f\t", "\"\\u007f\\t\"");
 }

@@ -1,4 +1,5 @@
-/* NuHepMC: what is written comes back; other generators' files are read; hostile ones are refused with file and line. */
+/* NuHepMC: what is written comes back; other generators' files are read; hostile ones are refused with file and line.
+ */
 #include "check_main.h"
 #include "format/reader.h"
 #include "sample_event.h"
@@ -79,7 +80,8 @@ static void round_trip(const struct bsm_format *f, int weighted)
 	ck_assert_str_eq(back.process[1].doc, run.process[1].doc);
 	ck_assert_str_eq(back.process[0].cite, run.process[0].cite);
 	ck_assert_int_eq(back.nspecies, 1);
-	ck_assert(back.species[0].mass_GeV == 0.35 && back.species[0].spin2 == 1 && back.species[0].width_GeV == 1.5e-22);
+	ck_assert(back.species[0].mass_GeV == 0.35 && back.species[0].spin2 == 1 &&
+		  back.species[0].width_GeV == 1.5e-22);
 	ck_assert_int_eq(back.nvalue, 3);
 	ck_assert_str_eq(back.value[0].unit, "GeV");
 	ck_assert(back.value[1].value == 1e-9);
@@ -141,7 +143,8 @@ START_TEST(exposure_and_weights)
 		}
 		write_run(&bsm_format_nuhepmc, &run, 30, &t);
 		ck_assert_ptr_nonnull(strstr(bsm_text_cstr(&t), "\nA NuHepMC.Exposure.POT 6.6e+20\n"));
-		ck_assert_int_eq(bsm_reader_memory(&ctx, "memory", t.data, t.len, &bsm_format_nuhepmc, &r, &back), BSM_OK);
+		ck_assert_int_eq(bsm_reader_memory(&ctx, "memory", t.data, t.len, &bsm_format_nuhepmc, &r, &back),
+				 BSM_OK);
 		while (more) {
 			ck_assert_int_eq(bsm_reader_next(&ctx, r, &e, &more), BSM_OK);
 			sum += more ? e.weight : 0;
@@ -182,7 +185,8 @@ START_TEST(small_times)
 		ck_assert_int_eq(bsm_format_nuhepmc.header(&ctx, &run, &t), BSM_OK);
 		ck_assert_int_eq(bsm_format_nuhepmc.event(&ctx, &run, &e, &t), BSM_OK);
 		ck_assert_int_eq(bsm_format_nuhepmc.footer(&ctx, &run, &t), BSM_OK);
-		ck_assert_int_eq(bsm_reader_memory(&ctx, "memory", t.data, t.len, &bsm_format_nuhepmc, &r, &back), BSM_OK);
+		ck_assert_int_eq(bsm_reader_memory(&ctx, "memory", t.data, t.len, &bsm_format_nuhepmc, &r, &back),
+				 BSM_OK);
 		ck_assert_int_eq(bsm_reader_next(&ctx, r, &e, &more), BSM_OK);
 		ck_assert(e.vertex[0].x.e == times[i]);
 		bsm_reader_close(r);
@@ -228,17 +232,50 @@ static int refused(void (*spoil)(struct bsm_event *), const char *word)
 	return status == BSM_E_FORMAT && strstr(ctx.message, word) && strstr(ctx.message, "event 2");
 }
 
-static void nan_momentum(struct bsm_event *e) { e->p[3].p.x = (double)NAN; }
-static void infinite_place(struct bsm_event *e) { e->vertex[1].x.e = (double)INFINITY; }
-static void nan_weight(struct bsm_event *e) { e->weight = (double)NAN; }
-static void no_beam(struct bsm_event *e) { e->p[0].status = 3; }
-static void two_beams(struct bsm_event *e) { e->p[1].status = 4; }
-static void lost_particle(struct bsm_event *e) { e->from[4] = -1; }
-static void bad_vertex(struct bsm_event *e) { e->from[4] = 7; }
-static void circle(struct bsm_event *e) { e->to[4] = 0; }
-static void unknown_status(struct bsm_event *e) { e->vertex[1].status = 77; }
-static void unknown_process(struct bsm_event *e) { e->vertex[0].process = 9; }
-static void too_many(struct bsm_event *e) { e->n = 1000; }
+static void nan_momentum(struct bsm_event *e)
+{
+	e->p[3].p.x = (double)NAN;
+}
+static void infinite_place(struct bsm_event *e)
+{
+	e->vertex[1].x.e = (double)INFINITY;
+}
+static void nan_weight(struct bsm_event *e)
+{
+	e->weight = (double)NAN;
+}
+static void no_beam(struct bsm_event *e)
+{
+	e->p[0].status = 3;
+}
+static void two_beams(struct bsm_event *e)
+{
+	e->p[1].status = 4;
+}
+static void lost_particle(struct bsm_event *e)
+{
+	e->from[4] = -1;
+}
+static void bad_vertex(struct bsm_event *e)
+{
+	e->from[4] = 7;
+}
+static void circle(struct bsm_event *e)
+{
+	e->to[4] = 0;
+}
+static void unknown_status(struct bsm_event *e)
+{
+	e->vertex[1].status = 77;
+}
+static void unknown_process(struct bsm_event *e)
+{
+	e->vertex[0].process = 9;
+}
+static void too_many(struct bsm_event *e)
+{
+	e->n = 1000;
+}
 
 START_TEST(refusals)
 {
@@ -269,7 +306,8 @@ START_TEST(two_targets)
 	sample_add(&e, 11, BSM_TARGET_PARTICLE, 0.00051099895, (struct bsm_p4){0.00051099895, 0, 0, 0}, -1, 1);
 	ck_assert_int_eq(bsm_format_nuhepmc.header(&ctx, &run, &t), BSM_OK);
 	ck_assert_int_eq(bsm_format_nuhepmc.event(&ctx, &run, &e, &t), BSM_OK);
-	ck_assert_ptr_nonnull(strstr(bsm_text_cstr(&t), "\nP 5 0 11 0 0 0 0.00051099895 0.00051099895 22\nV -2 22 [3,5] @"));
+	ck_assert_ptr_nonnull(
+		strstr(bsm_text_cstr(&t), "\nP 5 0 11 0 0 0 0.00051099895 0.00051099895 22\nV -2 22 [3,5] @"));
 	ck_assert_int_eq(bsm_format_nuhepmc.footer(&ctx, &run, &t), BSM_OK);
 	ck_assert_int_eq(bsm_reader_memory(&ctx, "memory", t.data, t.len, &bsm_format_nuhepmc, &r, &back), BSM_OK);
 	ck_assert_int_eq(bsm_reader_next(&ctx, r, &e, &more), BSM_OK);
@@ -300,16 +338,21 @@ static enum bsm_status read_first(const char *text, struct bsm_ctx *ctx, struct 
 	return status;
 }
 
-/* As NuWro's converter writes: target vertex first, a primary that is second, an FSI vertex, MEV and CM, two weights. */
+/* As NuWro's converter writes: target vertex first, a primary that is second, an FSI vertex, MEV and CM, two weights.
+ */
 START_TEST(other_generator)
 {
-	static const char text[] = START
-		"W other\\|CV\nT NuWro\\|1\\|x\nT conv\\|2\\|y\nA NuHepMC.ProcessIDs 600 250\nA NuHepMC.ProcessInfo[250].Name NC\n"
-		"E 7 3 8\nU MEV CM\nW 3 0.5\nA 0 lab_pos 100 0.000000 -50 2e-9\nA 2 remnant_particle_number 1000060110\n"
-		"A 0 signal_process_id 250\n"
-		"P 1 0 1000060120 0 0 0 0 0 20\nV -1 21 [1]\nP 2 -1 2009900000 0 0 0 0 0 3\nP 3 -1 2112 1e1 0 0 9.4e2 9.3956e+02 21\n"
-		"P 4 0 14 0 0 2.1e4 2.1e4 0 4\nV -2 1 [3,4]\nP 5 -2 13 0 0 2.0e4 2.0e4 1.0565e+02 3\nP 6 -2 211 0 0 1e3 1e3 139.5 3\n"
-		"V -3 2 [2,5,6] @ 1 2 3 4\nP 7 -3 13 0 0 2.0e4 2.0e4 1.0565e+02 1\nP 8 -3 211 0 0 1e3 1e3 139.5 1\n" END;
+	static const char text[] = START "W other\\|CV\nT NuWro\\|1\\|x\nT conv\\|2\\|y\nA NuHepMC.ProcessIDs 600 "
+					 "250\nA NuHepMC.ProcessInfo[250].Name NC\n"
+					 "E 7 3 8\nU MEV CM\nW 3 0.5\nA 0 lab_pos 100 0.000000 -50 2e-9\nA 2 "
+					 "remnant_particle_number 1000060110\n"
+					 "A 0 signal_process_id 250\n"
+					 "P 1 0 1000060120 0 0 0 0 0 20\nV -1 21 [1]\nP 2 -1 2009900000 0 0 0 0 0 3\nP "
+					 "3 -1 2112 1e1 0 0 9.4e2 9.3956e+02 21\n"
+					 "P 4 0 14 0 0 2.1e4 2.1e4 0 4\nV -2 1 [3,4]\nP 5 -2 13 0 0 2.0e4 2.0e4 "
+					 "1.0565e+02 3\nP 6 -2 211 0 0 1e3 1e3 139.5 3\n"
+					 "V -3 2 [2,5,6] @ 1 2 3 4\nP 7 -3 13 0 0 2.0e4 2.0e4 1.0565e+02 1\nP 8 -3 211 "
+					 "0 0 1e3 1e3 139.5 1\n" END;
 	struct bsm_ctx ctx = {0};
 	struct bsm_event e;
 	ck_assert_msg(read_first(text, &ctx, &e) == BSM_OK, "%s", ctx.message);
@@ -338,9 +381,10 @@ END_TEST
 /* Vertices that HepMC3 leaves implicit: "P id mother" with a particle as mother. */
 START_TEST(implicit_vertices)
 {
-	static const char text[] = START "E 0 3 7\nU GEV MM\nW 1\nP 1 0 14 0 0 1 1 0 4\nP 2 0 2212 0 0 0 1 1 20\n"
-					 "V -1 1 [1,2] @ 1000 2000 3000 0\nP 3 -1 111 0 0 1 1 0 2\nP 4 -1 2212 0 0 0 1 1 1\n"
-					 "P 5 3 22 0 0 0.5 0.5 0 2\nP 6 3 22 0 0 0.5 0.5 0 1\nP 7 5 11 0 0 0.5 0.5 0 1\n" END;
+	static const char text[] =
+		START "E 0 3 7\nU GEV MM\nW 1\nP 1 0 14 0 0 1 1 0 4\nP 2 0 2212 0 0 0 1 1 20\n"
+		      "V -1 1 [1,2] @ 1000 2000 3000 0\nP 3 -1 111 0 0 1 1 0 2\nP 4 -1 2212 0 0 0 1 1 1\n"
+		      "P 5 3 22 0 0 0.5 0.5 0 2\nP 6 3 22 0 0 0.5 0.5 0 1\nP 7 5 11 0 0 0.5 0.5 0 1\n" END;
 	struct bsm_ctx ctx = {0};
 	struct bsm_event e;
 	ck_assert_msg(read_first(text, &ctx, &e) == BSM_OK, "%s", ctx.message);
@@ -352,50 +396,85 @@ START_TEST(implicit_vertices)
 }
 END_TEST
 
-struct hostile { const char *text, *word; };
+struct hostile {
+	const char *text, *word;
+};
 
-#define EVENT "E 0 1 3\nU GEV MM\nW 1\nP 1 0 14 0 0 1 1 0 4\nP 2 0 2212 0 0 0 1 1 20\nV -1 1 [1,2]\nP 3 -1 13 0 0 1 2 0 1\n"
+#define EVENT                                                                                                          \
+	"E 0 1 3\nU GEV MM\nW 1\nP 1 0 14 0 0 1 1 0 4\nP 2 0 2212 0 0 0 1 1 20\nV -1 1 [1,2]\nP 3 -1 13 0 0 1 2 0 1\n"
 #define BEFORE START "E 0 1 3\nU GEV MM\nW 1\n"
 
 START_TEST(hostile)
 {
 	static const struct hostile files[] = {
-		{"", "empty"}, {"\n\n", "empty"}, {"hello\n", "x.hepmc3:1"}, {"HepMC::Version 3\n", "empty or cut off"},
-		{"HepMC::Version 3\nHepMC::IO_GenEvent-START_EVENT_LISTING\n", "x.hepmc3:2"}, {START, "cut off"}, {START END, "no event"},
-		{START "W CV\n" END, "no event"}, {START EVENT, "END_EVENT_LISTING"}, {START EVENT "E 1 1 3\n", "cut off"},
-		{START EVENT END "more\n", "several runs"}, {START EVENT END START EVENT END, "several runs"},
-		{START EVENT EVENT "W CV\n" EVENT END, "second W"}, {START EVENT "A NuHepMC.Version.Major 1\n" EVENT END, "several run"},
-		{START "X\n" END, "x.hepmc3:3"}, {START "E\n" END, "x.hepmc3:3"}, {START "E 0 1\n" END, "missing"},
-		{START "E 0 99999999999 1\n" END, "whole number"}, {START "E 0 1 97\n" END, "97 particles"},
-		{START "E 0 33 3\n" END, "33 vertices"}, {START "E 0 0 0\n" END, "without"}, {START "E -1 1 1\n" END, "whole number"},
-		{START "E 0 1 3\nP 1 0 14 0 0 1 1 0 4\n" END, "before the units"}, {START "E 0 1 3\nU TEV MM\n" END, "units"},
-		{START "E 0 1 3\nU GEV M\n" END, "units"}, {START "E 0 1 3\nU GEV MM\nU GEV MM\n" END, "units"},
-		{START "W CV a\nE 0 1 3\nU GEV MM\nW 1\n" END, "1 weights"}, {BEFORE "P 1 0 14 0 0 1 1 0\n" END, "missing"},
-		{BEFORE "P 1 0 14 0 0 1 x 0 1\n" END, "x.hepmc3:6"}, {BEFORE "P 1 0 14 0 0 nan 1 0 1\n" END, "finite"},
-		{BEFORE "P 1 0 14 0 0 1e999 1 0 1\n" END, "finite"}, {BEFORE "P 4 0 14 0 0 1 1 0 4\n" END, "from 1 to 3"},
-		{BEFORE "P 0 0 14 0 0 1 1 0 4\n" END, "from 1 to 3"}, {BEFORE "P 1 -2 14 0 0 1 1 0 4\n" END, "from -1 to 3"},
-		{BEFORE "P 1 1 14 0 0 1 1 0 4\n" END, "own mother"}, {BEFORE "P 1 0 99999999999 0 0 1 1 0 4\n" END, "whole number"},
-		{BEFORE "P 1 0 14 0 0 1 1 0 4\nP 1 0 14 0 0 1 1 0 4\n" END, "before"}, {BEFORE "V 1 1 [1]\n" END, "from -1 to -1"},
-		{BEFORE "V -1 1 [1\n" END, "list"}, {BEFORE "V -1 1\n" END, "list"}, {BEFORE "V -1 1 [1,,2]\n" END, "not of this event"},
-		{BEFORE "V -1 1 [1,4]\n" END, "not of this event"}, {BEFORE "V -1 1 [1,1]\n" END, "two vertices"},
-		{BEFORE "V -1 1 [1] @ 1 2 3\n" END, "missing"}, {BEFORE "V -1 1 [1] 1 2 3 4\n" END, "\"@\""},
-		{BEFORE "V -1 1 [1]\nV -1 1 [2]\n" END, "before"}, {BEFORE "P 1 0 14 0 0 1 1 0 4\n" END, "fewer particles"},
+		{"", "empty"},
+		{"\n\n", "empty"},
+		{"hello\n", "x.hepmc3:1"},
+		{"HepMC::Version 3\n", "empty or cut off"},
+		{"HepMC::Version 3\nHepMC::IO_GenEvent-START_EVENT_LISTING\n", "x.hepmc3:2"},
+		{START, "cut off"},
+		{START END, "no event"},
+		{START "W CV\n" END, "no event"},
+		{START EVENT, "END_EVENT_LISTING"},
+		{START EVENT "E 1 1 3\n", "cut off"},
+		{START EVENT END "more\n", "several runs"},
+		{START EVENT END START EVENT END, "several runs"},
+		{START EVENT EVENT "W CV\n" EVENT END, "second W"},
+		{START EVENT "A NuHepMC.Version.Major 1\n" EVENT END, "several run"},
+		{START "X\n" END, "x.hepmc3:3"},
+		{START "E\n" END, "x.hepmc3:3"},
+		{START "E 0 1\n" END, "missing"},
+		{START "E 0 99999999999 1\n" END, "whole number"},
+		{START "E 0 1 97\n" END, "97 particles"},
+		{START "E 0 33 3\n" END, "33 vertices"},
+		{START "E 0 0 0\n" END, "without"},
+		{START "E -1 1 1\n" END, "whole number"},
+		{START "E 0 1 3\nP 1 0 14 0 0 1 1 0 4\n" END, "before the units"},
+		{START "E 0 1 3\nU TEV MM\n" END, "units"},
+		{START "E 0 1 3\nU GEV M\n" END, "units"},
+		{START "E 0 1 3\nU GEV MM\nU GEV MM\n" END, "units"},
+		{START "W CV a\nE 0 1 3\nU GEV MM\nW 1\n" END, "1 weights"},
+		{BEFORE "P 1 0 14 0 0 1 1 0\n" END, "missing"},
+		{BEFORE "P 1 0 14 0 0 1 x 0 1\n" END, "x.hepmc3:6"},
+		{BEFORE "P 1 0 14 0 0 nan 1 0 1\n" END, "finite"},
+		{BEFORE "P 1 0 14 0 0 1e999 1 0 1\n" END, "finite"},
+		{BEFORE "P 4 0 14 0 0 1 1 0 4\n" END, "from 1 to 3"},
+		{BEFORE "P 0 0 14 0 0 1 1 0 4\n" END, "from 1 to 3"},
+		{BEFORE "P 1 -2 14 0 0 1 1 0 4\n" END, "from -1 to 3"},
+		{BEFORE "P 1 1 14 0 0 1 1 0 4\n" END, "own mother"},
+		{BEFORE "P 1 0 99999999999 0 0 1 1 0 4\n" END, "whole number"},
+		{BEFORE "P 1 0 14 0 0 1 1 0 4\nP 1 0 14 0 0 1 1 0 4\n" END, "before"},
+		{BEFORE "V 1 1 [1]\n" END, "from -1 to -1"},
+		{BEFORE "V -1 1 [1\n" END, "list"},
+		{BEFORE "V -1 1\n" END, "list"},
+		{BEFORE "V -1 1 [1,,2]\n" END, "not of this event"},
+		{BEFORE "V -1 1 [1,4]\n" END, "not of this event"},
+		{BEFORE "V -1 1 [1,1]\n" END, "two vertices"},
+		{BEFORE "V -1 1 [1] @ 1 2 3\n" END, "missing"},
+		{BEFORE "V -1 1 [1] 1 2 3 4\n" END, "\"@\""},
+		{BEFORE "V -1 1 [1]\nV -1 1 [2]\n" END, "before"},
+		{BEFORE "P 1 0 14 0 0 1 1 0 4\n" END, "fewer particles"},
 		{BEFORE "P 1 3 1 0 0 1 1 0 1\nP 2 1 1 0 0 1 1 0 1\nP 3 2 1 0 0 1 1 0 1\n" END, "more vertices"},
-		{START "E 0 3 3\nU GEV MM\nP 1 3 1 0 0 1 1 0 1\nP 2 1 1 0 0 1 1 0 1\nP 3 2 1 0 0 1 1 0 1\n" END, "circle"},
+		{START "E 0 3 3\nU GEV MM\nP 1 3 1 0 0 1 1 0 1\nP 2 1 1 0 0 1 1 0 1\nP 3 2 1 0 0 1 1 0 1\n" END,
+		 "circle"},
 		{START "E 0 1 1\nU GEV MM\nV -1 1 [1]\nP 1 -1 1 0 0 1 1 0 1\n" END, "circle"},
-		{START "E 0 2 3\nU GEV MM\nP 1 0 14 0 0 1 1 0 4\nP 2 0 1 0 0 0 1 1 20\nV -1 1 [1,2]\nP 3 -2 13 0 0 1 2 0 1\n" END,
+		{START "E 0 2 3\nU GEV MM\nP 1 0 14 0 0 1 1 0 4\nP 2 0 1 0 0 0 1 1 20\nV -1 1 [1,2]\nP 3 -2 13 0 0 1 2 "
+		       "0 1\n" END,
 		 "fewer vertices"},
-		{BEFORE "A 9 x y\n" END, "from -1 to 3"}, {BEFORE "A 0 lab_pos 1 2\n" END, "missing"},
-		{START "A NuHepMC.Exposure.POT many\n" EVENT END, "x.hepmc3:3"}, {START "A NuHepMC.ProcessIDs 1 2 x\n" EVENT END, "x.hepmc3:3"},
+		{BEFORE "A 9 x y\n" END, "from -1 to 3"},
+		{BEFORE "A 0 lab_pos 1 2\n" END, "missing"},
+		{START "A NuHepMC.Exposure.POT many\n" EVENT END, "x.hepmc3:3"},
+		{START "A NuHepMC.ProcessIDs 1 2 x\n" EVENT END, "x.hepmc3:3"},
 		{START "W CV\nE 0 1 1\nU GEV MM\nP 1 0 14 0 0 1 1 0 4\n" END, "no weight"},
 	};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct bsm_ctx ctx = {0};
 		struct bsm_event e;
 		enum bsm_status status = read_first(files[i].text, &ctx, &e);
-		ck_assert_msg(status == BSM_E_SYNTAX || status == BSM_E_FORMAT, "file %d was taken: %s", (int)i, files[i].text);
-		ck_assert_msg(strstr(ctx.message, "x.hepmc3") && strstr(ctx.message, files[i].word), "file %d: %s", (int)i,
-			      ctx.message);
+		ck_assert_msg(status == BSM_E_SYNTAX || status == BSM_E_FORMAT, "file %d was taken: %s", (int)i,
+			      files[i].text);
+		ck_assert_msg(strstr(ctx.message, "x.hepmc3") && strstr(ctx.message, files[i].word), "file %d: %s",
+			      (int)i, ctx.message);
 	}
 	struct bsm_ctx ctx = {0};
 	struct bsm_event e;
@@ -434,9 +513,10 @@ START_TEST(names)
 	ck_assert_ptr_null(bsm_format_find("a.txt"));
 	ck_assert_ptr_null(bsm_format_find(""));
 	for (int i = 0; bsm_formats[i]; i++)
-		ck_assert(bsm_formats[i]->header && bsm_formats[i]->event && bsm_formats[i]->footer && bsm_formats[i]->doc[0]);
+		ck_assert(bsm_formats[i]->header && bsm_formats[i]->event && bsm_formats[i]->footer &&
+			  bsm_formats[i]->doc[0]);
 }
 END_TEST
 
-TEST_MAIN("nuhepmc", comes_back, other_locale, exposure_and_weights, per_atom, small_times, large_ids, refusals, two_targets,
-	  other_generator, implicit_vertices, hostile, cut_anywhere, names)
+TEST_MAIN("nuhepmc", comes_back, other_locale, exposure_and_weights, per_atom, small_times, large_ids, refusals,
+	  two_targets, other_generator, implicit_vertices, hostile, cut_anywhere, names)

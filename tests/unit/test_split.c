@@ -104,6 +104,26 @@ START_TEST(test_massless_volumes)
 }
 END_TEST
 
+/* A resonance of 1e-6 of its mass: the integral of the Breit-Wigner over phase space in the narrow-width limit,
+ * Phi_2(M; R, k) Phi_2(R; i, j) / (2 m w), with few points. */
+START_TEST(test_narrow_resonance)
+{
+	struct bsm_particle out[3] = {{.m = 0.1}, {.m = 0.2}, {.m = 0.15}};
+	struct bsm_resonance r = {2, 0, 0.6, 6e-7};
+	double sum = 0, pi = 3.14159265358979324, u[5];
+	enum { N = 20000 };
+	for (uint64_t i = 0; i < N; i++) {
+		struct bsm_rng rng = bsm_rng_make(8, BSM_FOR_VERIFY, i, 11);
+		bsm_rng_fill(&rng, u, 5);
+		double w = bsm_phase_space_peaked((struct bsm_p4){1, 0, 0, 0}, 1, 3, out, -1, NULL, &r, u);
+		double s = bsm_p4_s(out[2].p, out[0].p), d = s - r.mass * r.mass, mw = r.mass * r.width;
+		sum += w / (d * d + mw * mw) / N;
+	}
+	double expected = bsm_two_body_p(1, 0.6, 0.2) / (4 * pi) * bsm_two_body_p(0.6, 0.1, 0.15) / (4 * pi * 0.6) / (2 * 0.6 * 6e-7);
+	ck_close(sum, expected, 1e-3);
+}
+END_TEST
+
 START_TEST(test_below_threshold)
 {
 	struct bsm_particle out[3] = {{.m = 0.5}, {.m = 0.5}, {.m = 0.1}};
@@ -142,4 +162,4 @@ START_TEST(test_grid_adapts)
 }
 END_TEST
 
-TEST_MAIN("split", test_aimed_is_free, test_two_solutions, test_massless_volumes, test_below_threshold, test_grid_adapts)
+TEST_MAIN("split", test_aimed_is_free, test_two_solutions, test_massless_volumes, test_narrow_resonance, test_below_threshold, test_grid_adapts)

@@ -246,7 +246,8 @@ START_TEST(cut_off)
 			struct bsm_text back = {0};
 			struct bsm_input *in;
 			ck_assert_int_eq(bsm_input_memory(&cut, "cut.file", file.data, n, &in), BSM_OK);
-			ck_assert_msg(all_lines(&cut, in, &back) == BSM_E_SYNTAX, "%d of %d bytes", (int)n, (int)file.len);
+			ck_assert_msg(all_lines(&cut, in, &back) == BSM_E_SYNTAX, "%d of %d bytes", (int)n,
+				      (int)file.len);
 			ck_assert_ptr_nonnull(strstr(cut.message, "cut.file"));
 			bsm_input_close(in);
 			bsm_text_free(&back);
@@ -259,7 +260,8 @@ START_TEST(cut_off)
 			if (bsm_input_memory(&changed, "changed", file.data, file.len, &in) == BSM_OK && n >= 4 &&
 			    !(kind == BSM_GZIP && n < 10)) { /* time and system in gzip's header are not checked */
 				enum bsm_status status = all_lines(&changed, in, &back);
-				ck_assert_msg(status != BSM_OK || strcmp(bsm_text_cstr(&back), "a line|another line|and one more|") == 0,
+				ck_assert_msg(status != BSM_OK || strcmp(bsm_text_cstr(&back),
+									 "a line|another line|and one more|") == 0,
 					      "byte %d", (int)n);
 			}
 			bsm_input_close(in);
@@ -360,8 +362,10 @@ START_TEST(foreign_tools)
 	struct bsm_text text = {0};
 	struct bsm_input *in;
 	char command[512];
-	snprintf(command, sizeof command, "cd %s && printf 'a\\nb\\n' > x && gzip -k x && zstd -q x && cat x.zst x.zst > y.zst "
-		 "&& cat x.gz x.gz > y.gz", folder);
+	snprintf(command, sizeof command,
+		 "cd %s && printf 'a\\nb\\n' > x && gzip -k x && zstd -q x && cat x.zst x.zst > y.zst "
+		 "&& cat x.gz x.gz > y.gz",
+		 folder);
 	if (system("command -v zstd gzip > /dev/null") == 0) {
 		ck_assert_int_eq(system(command), 0);
 		static const char *const names[] = {"y.zst", "y.gz"};
