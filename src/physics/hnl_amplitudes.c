@@ -78,10 +78,10 @@ static struct bsm_p4 leptonic(const struct bsm_in *in, const struct bsm_particle
 	return bsm_chiral_vector(in->a->p, out[0].p);
 }
 
-/* A charged lepton that decays: particle or antiparticle by its own code. */
+/* A charged lepton that decays: the row's is a particle or, for mu+ and tau+, an antiparticle. */
 static struct bsm_p4 parent_seen(const struct bsm_in *in)
 {
-	return seen(in->a, in->a->pdg > 0 ? 1 : -1);
+	return seen(in->a, in->row->in > 0 ? hnl_sign(in) : -hnl_sign(in));
 }
 
 static struct bsm_p4 tau_meson(const struct bsm_in *in, const struct bsm_particle *out)
