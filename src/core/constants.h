@@ -19,8 +19,8 @@
 #define BSM_ALPHA_S_MZ   0.1180             /* RPP 2024 */
 /* sin2 of the weak angle: three numbers for three uses; a model states which one it takes. */
 #define BSM_S2W          0.2312             /* rounded MSbar value at M_Z: where no table asks for more digits */
-#define BSM_S2W_MZ       0.23121            /* MSbar at M_Z, RPP 2022 table 10.2; heavy neutral lepton widths */
-#define BSM_S2W_LOW      0.23857            /* MSbar at q2 = 0, RPP 2022 eq. 10.18; CEvNS and nu e at low energy */
+#define BSM_S2W_MZ       0.23121            /* MSbar at M_Z: RPP 2020; HNL widths */
+#define BSM_S2W_LOW      0.23857            /* MSbar at q2 = 0: RPP 2020; CEvNS and nu e at low energy */
 
 /* ---- CKM matrix, moduli: RPP 2022 (Workman et al., PTEP 2022, 083C01), review 12, direct determinations ---- */
 #define BSM_VUD 0.97373
@@ -35,8 +35,6 @@
 #define BSM_F_K  0.1557   /* FLAG 2021, f_K+ N_f = 2+1 and 2+1+1 */
 #define BSM_F_D  0.2120   /* FLAG 2021, N_f = 2+1+1 */
 #define BSM_F_DS 0.2499   /* FLAG 2021, N_f = 2+1+1 */
-#define BSM_F_B  0.1900   /* FLAG 2021, N_f = 2+1+1 */
-#define BSM_F_BC 0.434    /* HPQCD, 1503.05762 */
 
 /* ---- masses that are no particle's in the table ---- */
 #define BSM_AMU          0.93149410372      /* atomic mass unit [GeV]: CODATA 2022 */

@@ -3,25 +3,8 @@
 #include <string.h>
 
 #include "core/constants.h"
-#include "engine/job.h"
+#include "engine/walk.h"
 #include "kinematics/split.h"
-
-struct flight {               /* of a leg towards the place of its next vertex */
-	double length, path, probability; /* to the vertex; inside the wanted volumes [m]; of a decay there */
-	int volume;
-};
-
-struct walk {                 /* what a trial has gathered so far */
-	const struct bsm_job *job;
-	double weight;
-	struct bsm_particle leg;
-	struct flight flight;
-	struct bsm_event *event;  /* NULL: rate only */
-	int entered;              /* event index of the leg, once it is in the event */
-	int flux;                 /* 1: stop before the last step and give the fluence */
-	bsm_keep_step *keep;      /* NULL, or told of each step */
-	void *keep_arg;
-};
 
 static const struct bsm_channel *pick(const struct bsm_link *l, const struct bsm_menu *menu, double u)
 {
@@ -37,7 +20,7 @@ static const struct bsm_channel *pick(const struct bsm_link *l, const struct bsm
 	return &l->channel[menu->first + lo];
 }
 
-static const struct bsm_menu *menu_of(const struct bsm_link *l, int32_t pdg)
+const struct bsm_menu *bsm_walk_menu(const struct bsm_link *l, int32_t pdg)
 {
 	for (int i = 0; i < l->nmenu; i++)
 		if (l->menu[i].in == pdg)
@@ -72,13 +55,13 @@ static unsigned roles_of(const struct bsm_job *job, unsigned where)
 }
 
 /* Inverse decay length in the lab [1/m] for a width of 1 GeV. */
-static double per_metre(const struct bsm_particle *leg)
+double bsm_walk_per_metre(const struct bsm_particle *leg)
 {
 	return leg->m / (bsm_p4_mag(leg->p) * BSM_HBARC);
 }
 
 /* Probability to decay inside the segments. */
-static double decay_probability(const struct bsm_segment *s, int n, double mu)
+double bsm_walk_decay_probability(const struct bsm_segment *s, int n, double mu)
 {
 	double p = 0;
 	for (int i = 0; i < n; i++)
@@ -87,7 +70,7 @@ static double decay_probability(const struct bsm_segment *s, int n, double mu)
 }
 
 /* Moves the leg to a point of the step's volumes, uniform along its line. Returns the length of line that u stands for. */
-static double fly(struct walk *w, const struct bsm_link *l, double u)
+static double fly(struct bsm_walk *w, const struct bsm_link *l, double u)
 {
 	const struct bsm_job *job = w->job;
 	struct bsm_segment s[BSM_SEGMENTS];
@@ -110,10 +93,10 @@ static double fly(struct walk *w, const struct bsm_link *l, double u)
 	double t = w->leg.x.e + length * w->leg.p.e / (p * BSM_C);
 	w->leg.x = bsm_p4_add(w->leg.x, bsm_p4_scale(length, n));
 	w->leg.x.e = t;
-	w->flight = (struct flight){length, total, NAN, s[i].volume};
-	const struct bsm_menu *menu = menu_of(l, w->leg.pdg);
+	w->flight = (struct bsm_flight){length, total, NAN, s[i].volume};
+	const struct bsm_menu *menu = bsm_walk_menu(l, w->leg.pdg);
 	if (menu && menu->width > 0)
-		w->flight.probability = decay_probability(s, count, per_metre(&w->leg) * menu->width);
+		w->flight.probability = bsm_walk_decay_probability(s, count, bsm_walk_per_metre(&w->leg) * menu->width);
 	return total;
 }
 
@@ -155,7 +138,7 @@ static void set_target(const struct bsm_channel *c, struct bsm_particle *b)
 }
 
 /* Density of the process at the vertex, per unit of the row's numbers x: GeV for a decay, cm2 for a scattering. */
-static double interact(const struct walk *w, const struct bsm_channel *c, const double *x, const struct bsm_cone *cone,
+double bsm_walk_interact(const struct bsm_walk *w, const struct bsm_channel *c, const double *x, const struct bsm_cone *cone,
 		       const struct bsm_particle *b, struct bsm_particle *out)
 {
 	const struct bsm_job *job = w->job;
@@ -189,7 +172,7 @@ static double interact(const struct walk *w, const struct bsm_channel *c, const 
 }
 
 /* Turns a beam-frame particle into the detector's frame. */
-static struct bsm_particle in_detector(const struct bsm_job *job, const struct bsm_particle *p)
+struct bsm_particle bsm_walk_in_detector(const struct bsm_job *job, const struct bsm_particle *p)
 {
 	struct bsm_particle q = *p;
 	q.x = bsm_frame_point(job->frame, p->x);
@@ -210,18 +193,18 @@ static int event_add(struct bsm_event *e, struct bsm_particle p, int32_t status,
 	return e->n++;
 }
 
-static void record_history(struct walk *w, const struct bsm_particle *ray, const struct bsm_channel *c)
+void bsm_walk_history(struct bsm_walk *w, const struct bsm_particle *ray, const struct bsm_channel *c)
 {
-	struct bsm_particle r = in_detector(w->job, ray);
+	struct bsm_particle r = bsm_walk_in_detector(w->job, ray);
 	w->event->history = (struct bsm_history){.parent_pdg = ray->pdg, .process = c->index, .parent_p = r.p, .decay_x = r.x};
 }
 
 /* Writes the vertex of a step into the event: the first one in the detector is the primary. */
-static void record_vertex(struct walk *w, const struct bsm_channel *c, const struct bsm_particle *b,
+static void record_vertex(struct bsm_walk *w, const struct bsm_channel *c, const struct bsm_particle *b,
 			  const struct bsm_particle *out)
 {
 	struct bsm_event *e = w->event;
-	struct bsm_particle leg = in_detector(w->job, &w->leg);
+	struct bsm_particle leg = bsm_walk_in_detector(w->job, &w->leg);
 	int v = e->nvertex++;
 	e->vertex[v] = (struct bsm_vertex){leg.x, v ? 22 : 1, c->index};
 	if (v) {
@@ -236,19 +219,19 @@ static void record_vertex(struct walk *w, const struct bsm_channel *c, const str
 		e->history.delay_s = w->leg.x.e - bsm_p4_mag(w->leg.x) / BSM_C;
 	}
 	if (b) {
-		struct bsm_particle t = in_detector(w->job, b);
+		struct bsm_particle t = bsm_walk_in_detector(w->job, b);
 		t.x = leg.x;
 		event_add(e, t, BSM_TARGET_PARTICLE, -1, v);
 	}
 	for (int i = 0; i < c->nout; i++) {
-		int k = event_add(e, in_detector(w->job, &out[i]), BSM_FINAL, v, -1);
+		int k = event_add(e, bsm_walk_in_detector(w->job, &out[i]), BSM_FINAL, v, -1);
 		if (i == c->take)
 			w->entered = k;
 	}
 }
 
 /* One step: the process of channel c at the leg's place, and the flight to the next step's. */
-static void step(struct walk *w, int level, const struct bsm_channel *c, const double *x, double line)
+static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, const double *x, double line)
 {
 	const struct bsm_job *job = w->job;
 	const struct bsm_link *l = &job->link[level];
@@ -262,7 +245,7 @@ static void step(struct walk *w, int level, const struct bsm_channel *c, const d
 		cone = cone_towards(job, w->leg.x);
 		aim = &cone;
 	}
-	double density = interact(w, c, x, aim, b, out);
+	double density = bsm_walk_interact(w, c, x, aim, b, out);
 	if (!(density > 0)) {
 		w->weight = 0;
 		return;
@@ -270,7 +253,7 @@ static void step(struct walk *w, int level, const struct bsm_channel *c, const d
 	if (!l->flies) {
 		w->weight *= density / c->in_width; /* it decays here for certain: a branching ratio */
 	} else if (c->row->target == BSM_DECAY) {
-		double mu = per_metre(&w->leg), total = menu_of(l, w->leg.pdg)->width;
+		double mu = bsm_walk_per_metre(&w->leg), total = bsm_walk_menu(l, w->leg.pdg)->width;
 		w->weight *= line * density * mu * exp(-mu * total * w->flight.length);
 	} else {
 		w->weight *= line * 100 * density * target_density(job, c, w->flight.volume);
@@ -285,12 +268,12 @@ static void step(struct walk *w, int level, const struct bsm_channel *c, const d
 }
 
 /* Track length per volume of the leg that flew `line` in the wanted volumes. */
-static double fluence(struct walk *w, int level, const struct bsm_channel *c, double line)
+static double fluence(struct bsm_walk *w, int level, const struct bsm_channel *c, double line)
 {
 	const struct bsm_job *job = w->job;
-	const struct bsm_menu *menu = menu_of(&job->link[level], w->leg.pdg);
+	const struct bsm_menu *menu = bsm_walk_menu(&job->link[level], w->leg.pdg);
 	if (menu && menu->width > 0)
-		line *= exp(-per_metre(&w->leg) * menu->width * w->flight.length);
+		line *= exp(-bsm_walk_per_metre(&w->leg) * menu->width * w->flight.length);
 	w->keep(w->keep_arg, level, c, &w->leg, NULL, NULL, w->flight.length);
 	return w->weight * line / job->volume_m3;
 }
@@ -304,7 +287,7 @@ static double share_of_component(const struct bsm_link *l, const struct bsm_chan
 	return 1.0 / n;
 }
 
-static double walk(struct walk *w, const double *u, struct bsm_trace *trace)
+static double walk(struct bsm_walk *w, const double *u, struct bsm_trace *trace)
 {
 	const struct bsm_job *job = w->job;
 	struct bsm_event *event = w->event;
@@ -315,12 +298,17 @@ static double walk(struct walk *w, const double *u, struct bsm_trace *trace)
 		const struct bsm_link *l = &job->link[i];
 		if (w->flux && i && i == job->nlink - 1)
 			return fluence(w, i, NULL, line);
-		const struct bsm_menu *menu = i ? menu_of(l, w->leg.pdg) : &l->menu[0];
+		const struct bsm_menu *menu = i ? bsm_walk_menu(l, w->leg.pdg) : &l->menu[0];
 		const struct bsm_channel *c = pick(l, menu, u[l->offset]);
 		double grid[BSM_DIMS], *x = grid;
 		w->weight *= bsm_grid_map(&c->grid, u + l->offset + 1, x, trace ? trace->bin[i] : NULL) / c->probability;
 		if (trace)
 			trace->channel[i] = &job->link[i].channel[c - l->channel];
+		if (i == 0 && job->turns) {
+			if (!((line = bsm_walk_turned(w, c, x)) > 0))
+				return 0;
+			continue;
+		}
 		if (i == 0) {
 			const struct bsm_source *s = job->spec.source;
 			w->weight *= s->ray(s, c->component, x, &w->leg);
@@ -328,7 +316,7 @@ static double walk(struct walk *w, const double *u, struct bsm_trace *trace)
 				return 0;
 			x += s->ndim;
 			if (event)
-				record_history(w, &w->leg, c);
+				bsm_walk_history(w, &w->leg, c);
 			if (l->flies && !((line = fly(w, l, *x++)) > 0))
 				return 0;
 			if (w->flux && job->nlink == 1)
@@ -350,18 +338,18 @@ static double walk(struct walk *w, const double *u, struct bsm_trace *trace)
 
 double bsm_job_eval(const struct bsm_job *job, const double *u, struct bsm_event *event, struct bsm_trace *trace)
 {
-	struct walk w = {.job = job, .weight = 1, .event = event};
+	struct bsm_walk w = {.job = job, .weight = 1, .event = event};
 	return walk(&w, u, trace);
 }
 
 double bsm_job_eval_steps(const struct bsm_job *job, const double *u, bsm_keep_step *keep, void *arg)
 {
-	struct walk w = {.job = job, .weight = 1, .keep = keep, .keep_arg = arg};
+	struct bsm_walk w = {.job = job, .weight = 1, .keep = keep, .keep_arg = arg};
 	return walk(&w, u, NULL);
 }
 
 double bsm_job_flux(const struct bsm_job *job, const double *u, bsm_keep_step *keep, void *arg)
 {
-	struct walk w = {.job = job, .weight = 1, .flux = 1, .keep = keep, .keep_arg = arg};
+	struct bsm_walk w = {.job = job, .weight = 1, .flux = 1, .keep = keep, .keep_arg = arg};
 	return walk(&w, u, NULL);
 }

@@ -117,7 +117,10 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 			c->norm = c->width * 2 * c->in_mass / bsm_phase_space_volume(c->in_mass, c->out, c->nout);
 	}
 	int ndim = c->row->map ? c->row->ndim : bsm_phase_space_ndim(c->nout);
-	ndim += (b->level == 0 ? b->job->spec.source->ndim + (b->link->flies ? 1 : 0) : 0) + (c->take >= 0 ? 1 : 0);
+	if (b->level == 0 && b->job->turns)
+		ndim += b->job->spec.source->draft_ndim + 4; /* a point in the detector, and the roll */
+	else
+		ndim += (b->level == 0 ? b->job->spec.source->ndim + (b->link->flies ? 1 : 0) : 0) + (c->take >= 0 ? 1 : 0);
 	if (ndim > BSM_DIMS)
 		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' takes %d numbers, more than %d", c->row->name, ndim, BSM_DIMS);
 	if (bsm_grid_init(&c->grid, ndim))
@@ -262,6 +265,15 @@ static enum bsm_status probabilities(struct bsm_ctx *ctx, struct bsm_link *l)
 	return BSM_OK;
 }
 
+/* Drafts serve a chain that goes straight from the source to a detector behind all of the source. */
+static int can_turn(const struct bsm_job *job)
+{
+	const struct bsm_source *s = job->spec.source;
+	return s->draft && !job->spec.free_aim && !job->spec.rays_only && job->nlink > 1 &&
+	       job->link[0].step->where == BSM_AT_SOURCE && job->link[1].step->where == BSM_IN_DETECTOR &&
+	       bsm_p4_mag(job->center) - job->radius > s->reach_m;
+}
+
 static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 {
 	const struct bsm_chain *chain = job->spec.chain;
@@ -271,6 +283,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 	}
 	if (!job->nlink)
 		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' has no step", chain->name);
+	job->turns = can_turn(job);
 	for (int i = 0; i < job->nlink; i++) {
 		struct bsm_link *l = &job->link[i];
 		struct builder b = {.ctx = ctx, .job = job, .link = l, .level = i};

@@ -56,6 +56,7 @@ struct bsm_job_spec {
 	const char *production, *decays; /* comma lists with wildcards, or NULL: all but the invisible */
 	int invisible;        /* 1: channels that leave nothing are generated too */
 	int free_aim;         /* 1: no aiming (hit or miss): a check of the aimed sampling */
+	int rays_only;        /* 1: rays even where the source has drafts: a check of those */
 	double tmin;          /* lowest recoil [GeV] */
 	struct bsm_source *source;
 	const struct bsm_detector *detector;
@@ -66,6 +67,7 @@ struct bsm_job {
 	struct bsm_job_spec spec;
 	double *derived;
 	int nlink, ndim;
+	int turns;            /* the first step turns drafts of the source towards the detector */
 	struct bsm_link link[BSM_STEPS];
 	const struct bsm_frame *frame;
 	struct bsm_p4 corner[8], center; /* of the wanted volumes' bounding box, beam frame */

@@ -152,6 +152,28 @@ double bsm_volume_size(const struct bsm_volume *v)
 	return 4 * pi / 3 * v->half.x * v->half.x * v->half.x;
 }
 
+void bsm_volume_point(const struct bsm_volume *v, double u0, double u1, double u2, struct bsm_p4 *x)
+{
+	struct bsm_p4 d, h = v->half;
+	double f = 2 * pi * u1;
+	if (v->shape == BSM_BOX) {
+		d = (struct bsm_p4){0, h.x * (2 * u0 - 1), h.y * (2 * u1 - 1), h.z * (2 * u2 - 1)};
+	} else if (v->shape == BSM_SPHERE) {
+		double r = h.x * cbrt(u0), c = 2 * u2 - 1, s = 2 * sqrt(u2 * (1 - u2));
+		d = (struct bsm_p4){0, r * s * cos(f), r * s * sin(f), r * c};
+	} else { /* a disc across the axis, moved along it */
+		struct bsm_p4 t = fabs(v->axis.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0}, n = v->axis;
+		struct bsm_p4 a = {0, n.y * t.z - n.z * t.y, n.z * t.x - n.x * t.z, n.x * t.y - n.y * t.x};
+		a = bsm_p4_scale(1 / bsm_p4_mag(a), a);
+		struct bsm_p4 b = {0, n.y * a.z - n.z * a.y, n.z * a.x - n.x * a.z, n.x * a.y - n.y * a.x};
+		double r = h.x * sqrt(u0);
+		d = bsm_p4_add(bsm_p4_scale(r * cos(f), a), bsm_p4_scale(r * sin(f), b));
+		d = bsm_p4_add(d, bsm_p4_scale(h.z * (2 * u2 - 1), n));
+	}
+	*x = bsm_p4_add(v->center, d);
+	x->e = 0;
+}
+
 struct bsm_p4 bsm_frame_direction(const struct bsm_frame *f, struct bsm_p4 p)
 {
 	const double(*R)[3] = f->R;

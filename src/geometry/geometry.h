@@ -50,6 +50,8 @@ int bsm_detector_cross(const struct bsm_detector *, unsigned roles, struct bsm_p
 /* Smallest box along the axes that holds all volumes of the roles. */
 void bsm_detector_bounds(const struct bsm_detector *, unsigned roles, struct bsm_p4 *lo, struct bsm_p4 *hi);
 double bsm_volume_size(const struct bsm_volume *); /* m3 */
+/* Uniform over the volume. */
+void bsm_volume_point(const struct bsm_volume *, double u0, double u1, double u2, struct bsm_p4 *x);
 /* Index of the volume that owns the point, or -1. */
 int bsm_detector_at(const struct bsm_detector *, struct bsm_p4 x);
 #endif

@@ -34,8 +34,8 @@ struct dalitz {
 	struct bsm_in in;
 	struct bsm_particle a, out[3];
 	double m, mass[3];
-	double low, high;                /* of s of the pair of legs 0 and 1 */
-	struct bsm_p4 pair;              /* of the present s, along -z */
+	double low, high;   /* of s of the pair of legs 0 and 1 */
+	struct bsm_p4 pair; /* of the present s, along -z */
 	double pair_mass, p_star;
 };
 

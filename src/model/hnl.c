@@ -1,7 +1,7 @@
 /* Heavy neutral lepton N that mixes with nu_e, nu_mu, nu_tau: production in meson and lepton decays, and decay.
  * The amplitudes are in src/physics/hnl_*.c; docs/physics/hnl.md explains every formula and choice.
- * References: GS = Gorbunov, Shaposhnikov 0705.1729; APS = Atre, Pascoli et al. 0901.3589; BBGR = Bondarenko et al.
- * 1805.08567; CFGH = Coloma et al. 2007.03701; BBP = Ballett, Boschi, Pascoli 1905.00284. */
+ * References: GS = Gorbunov, Shaposhnikov 0705.1729; APS = Atre et al. 0901.3589; BBGR = Bondarenko et al. 1805.08567;
+ * CFGH = Coloma et al. 2007.03701. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,11 +47,11 @@ static const struct bsm_species species[] = {
 #define DECAY(text, channel, source, flavour, amplitude, ...)                                                         \
 	{ROW(text, channel, source, N, 0, flavour, amplitude, __VA_ARGS__)}
 
-#define P_LN "BR of RPP 2026 times rho: Shrock, Phys. Rev. D 24 (1981) 1232; BBGR eq. 2.4"
-#define P_HLN "BR of RPP 2026 at m_N = 0; form factors FLAG, ETM 1706.03017; BBGR eq. 2.6-2.15"
-#define P_VLN "BR of RPP 2026 at m_N = 0; form factors hep-ph/0001113; BBGR eq. 2.16-2.21"
-#define TAU_H "BR of RPP 2026 at m_N = 0; GS appendix B; BBGR eq. 2.23"
-#define LEP_3 "GS appendix B; BBGR eq. 2.24, 2.25; G_F only"
+#define P_LN "BR of RPP 2026 times rho: Shrock, Phys. Rev. D 24 (1981) 1232; BBGR section 2.1"
+#define P_HLN "BR of RPP 2026 at m_N = 0; form factors FLAG, ETM 1706.03017; BBGR section 2.1"
+#define P_VLN "BR of RPP 2026 at m_N = 0; form factors Phys. Rev. D 62, 014006; BBGR section 2.1"
+#define TAU_H "BR of RPP 2026 at m_N = 0; GS; BBGR section 2.2"
+#define LEP_3 "G_F only; GS; BBGR section 2.2"
 
 /* parent -> child l+ N for e and mu; of a self-conjugate parent the row is one of two charge states */
 #define SEMILEPTONIC(parent, in_, child, out_, source)                                                                \
@@ -77,13 +77,13 @@ static const struct bsm_species species[] = {
 		INVISIBLE(nu, pdg_, flavour, "tau", 16)
 /* What quark-hadron duality leaves above the single mesons: three pions, as in tau decays (a_1: both charges alike). */
 #define HADRONS(text, channel, flavour, what, ...)                                                                    \
-	{.name = text, .group = channel, .cite = "BBGR section 3.2.2", .in = N, .out = {__VA_ARGS__},                 \
-	 .flags = BSM_CC | BSM_INCLUSIVE, .total = bsm_hnl_total_##what, .arg = {flavour}}
+	{.name = text, .group = channel, .cite = "BBGR section 3.2: quark-level width less single mesons",              \
+	 .in = N, .out = {__VA_ARGS__}, .flags = BSM_CC | BSM_INCLUSIVE, .total = bsm_hnl_total_##what, .arg = {flavour}}
 
-#define NLL "GS appendix C; APS appendix C; BBGR eq. 3.4"
-#define NLLN "APS appendix C; BBGR eq. 3.1"
-#define LH "GS appendix C; BBGR eq. 3.5 (pseudoscalar), 3.8 (vector); CFGH"
-#define NUH "BBGR eq. 3.7, 3.9; CFGH; trap: f_pi0 = 130 MeV goes with 1/(32 pi)"
+#define NLL "GS; APS; BBGR section 3.1.2"
+#define NLLN "APS; BBGR section 3.1.1"
+#define LH "GS; BBGR section 3.2.1; CFGH"
+#define NUH "BBGR section 3.2.1; CFGH; f_pi0 = 130 MeV goes with 1/(32 pi)"
 
 /* clang-format off */
 static const struct bsm_process rows[] = {

@@ -5,7 +5,7 @@
 #define BSM_PHYSICS_CHIRAL_H
 #include "bsmnu/p4.h"
 
-/* [l g^mu (1 - g5) N] h_mu / sqrt(2) with h real. l: momentum of the other lepton, or l - sign m S of a polarised one. */
+/* [l g^mu (1 - g5) N] h_mu / sqrt(2), h real. l: momentum of the other lepton, or l - sign m S of a polarised one. */
 struct bsm_p4 bsm_chiral_vector(struct bsm_p4 h, struct bsm_p4 l);
 
 /* The same with h_mu = m eps*_mu, eps the polarisation of an outgoing vector meson of momentum v, mass m, summed. */
@@ -24,5 +24,6 @@ struct bsm_p4 bsm_chiral_pv(struct bsm_p4 parent, double M, struct bsm_p4 child,
 double bsm_four_lepton(struct bsm_p4 a, struct bsm_p4 b, struct bsm_p4 c, struct bsm_p4 d);
 
 /* N -> nu l-(minus) l+(plus) through gl, gr of the charged lepton (gl with the charged current added). */
-struct bsm_p4 bsm_chiral_nll(struct bsm_p4 nu, struct bsm_p4 minus, struct bsm_p4 plus, double ml, double gl, double gr);
+struct bsm_p4 bsm_chiral_nll(struct bsm_p4 nu, struct bsm_p4 minus, struct bsm_p4 plus, double ml, double gl,
+			     double gr);
 #endif

@@ -1,10 +1,10 @@
 /* Sources.
  * f_pi, f_K, f_D, f_Ds: core/constants.h.
- * f_rho = 209 MeV from tau -> pi pi0 nu; f_omega = 195 MeV, f_phi = 229 MeV from e+e- widths: 1805.08567, table 8.
- * f_K* = 204 MeV: Dreiner et al., 2012 (1207.1435) and HNLCalc 1.0 (2405.07330).
+ * f_rho = 209 MeV from tau -> pi pi0 nu, f_omega = 195 MeV, f_phi = 229 MeV: the set of 1805.08567, as coded in
+ * FairShip (python/hnl.py). f_K* = 204 MeV: HNLCalc (2405.07330).
  * eta, eta': the weak axial current couples to (uu - dd - ss)/2; only the strange part is left between isoscalars, so
  * f_eff = f_s sin(phi)/sqrt(2) and f_s cos(phi)/sqrt(2) with f_s = 1.34 f_pi, phi = 39.3 deg (Feldmann, Kroll, Stech,
- * hep-ph/9802409). This gives 78 and 95 MeV; 2007.03701 finds 82 and 95, HNLCalc takes 78 and 96.
+ * hep-ph/9802409). This gives 78 and 96 MeV, as HNLCalc has (78.4 and 95.7).
  * Neutral vectors: g_V = T3 - 2 Q s2: rho (1 - 2 s2)/sqrt(2), omega (2 s2/3)/sqrt(2), phi (1/2 - 2 s2/3).
  * Branching fractions: RPP 2026 (Particle Data Group API, edition 2026). */
 #include "physics/decay_constants.h"

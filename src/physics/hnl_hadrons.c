@@ -1,5 +1,5 @@
 /* Semileptonic width at quark level: what is left of it above the single mesons is the multi-hadron width.
- * Recipe of 1805.08567, section 3.2.2: tree-level widths times 1 + a + 5.2 a^2 + 26.4 a^3 with a = alpha_s(M)/pi, the
+ * Recipe of 1805.08567, section 3.2: tree-level widths times 1 + a + 5.2 a^2 + 26.4 a^3 with a = alpha_s(M)/pi, the
  * series of hadronic tau decays; strange, charmed and tau thresholds softened by sqrt(1 - threshold^2/M^2). */
 #include <math.h>
 #include <stdlib.h>
@@ -45,7 +45,10 @@ static double threshold(double M, double at)
 
 double bsm_width_l_hadrons(double M, int lepton_pdg)
 {
-	static const struct { double ckm, up, down; int32_t lightest; } quarks[] = {
+	static const struct {
+		double ckm, up, down;
+		int32_t lightest;
+	} quarks[] = {
 		{BSM_VUD, BSM_M_UP, BSM_M_DOWN, 0},
 		{BSM_VUS, BSM_M_UP, BSM_M_STRANGE, 321},
 		{BSM_VCD, BSM_M_CHARM, BSM_M_DOWN, 411},
@@ -57,7 +60,8 @@ double bsm_width_l_hadrons(double M, int lepton_pdg)
 		return 0;
 	for (int i = 0; i < 4; i++) {
 		int32_t h = quarks[i].lightest ? quarks[i].lightest : tau ? 211 : 0;
-		double tree = 3 * quarks[i].ckm * quarks[i].ckm * bsm_width_four_lepton(M, ml, quarks[i].up, quarks[i].down);
+		double tree =
+			3 * quarks[i].ckm * quarks[i].ckm * bsm_width_four_lepton(M, ml, quarks[i].up, quarks[i].down);
 		sum += tree * (h ? threshold(M, ml + bsm_pdg_mass(h)) : 1);
 	}
 	sum *= correction(M);
@@ -70,7 +74,10 @@ double bsm_width_l_hadrons(double M, int lepton_pdg)
 
 double bsm_width_nu_hadrons(double M)
 {
-	static const struct { double charge, mass; int32_t lightest; } quarks[] = {
+	static const struct {
+		double charge, mass;
+		int32_t lightest;
+	} quarks[] = {
 		{2.0 / 3, BSM_M_UP, 0},
 		{-1.0 / 3, BSM_M_DOWN, 0},
 		{-1.0 / 3, BSM_M_STRANGE, 321},

@@ -11,7 +11,9 @@
 
 #define GF2 (BSM_GF * BSM_GF)
 
-struct strength { double width, factor; }; /* for |U|^2 = 1 */
+struct strength {
+	double width, factor;
+}; /* for |U|^2 = 1 */
 typedef struct strength strength_of(const struct bsm_process *, double mass);
 
 /* A decaying fermion is averaged over its two spins: factor 1/2. */
@@ -25,12 +27,14 @@ static struct strength meson(const struct bsm_process *row, double M)
 static struct strength nll(const struct bsm_process *row, double M)
 {
 	int same = (abs(row->out[1]) - 11) / 2 == (int)row->arg[0];
-	return (struct strength){bsm_width_nff(M, bsm_pdg_mass(row->out[1]), -0.5 + BSM_S2W_MZ + same, BSM_S2W_MZ), GF2 / 2};
+	return (struct strength){bsm_width_nff(M, bsm_pdg_mass(row->out[1]), -0.5 + BSM_S2W_MZ + same, BSM_S2W_MZ),
+				 GF2 / 2};
 }
 
 static struct strength lln(const struct bsm_process *row, double M)
 {
-	return (struct strength){bsm_width_four_lepton(M, bsm_pdg_mass(row->out[0]), 0, bsm_pdg_mass(row->out[1])), GF2 / 2};
+	return (struct strength){bsm_width_four_lepton(M, bsm_pdg_mass(row->out[0]), 0, bsm_pdg_mass(row->out[1])),
+				 GF2 / 2};
 }
 
 /* gl = 1/2; a second neutrino of the same flavour doubles the amplitude and is identical to the first. */
@@ -58,7 +62,8 @@ static struct strength leptonic(const struct bsm_process *row, double M)
 static struct strength tau_meson(const struct bsm_process *row, double M)
 {
 	double mt = bsm_pdg_mass(row->in), mh = bsm_pdg_mass(row->out[0]);
-	double (*width)(double, double, double) = bsm_weak_meson_find(row->out[0])->vector ? bsm_width_f_fv : bsm_width_f_fp;
+	double (*width)(double, double, double) =
+		bsm_weak_meson_find(row->out[0])->vector ? bsm_width_f_fv : bsm_width_f_fp;
 	double k = bsm_tau_br(row->out[0]) * bsm_pdg_width(row->in) / width(mt, 0, mh);
 	return (struct strength){k * width(mt, M, mh), GF2 * k / 2};
 }
@@ -76,12 +81,14 @@ static struct strength semileptonic(const struct bsm_process *row, double M)
 
 static struct strength from_parent(const struct bsm_process *row, double M)
 {
-	return (struct strength){bsm_width_four_lepton(bsm_pdg_mass(row->in), M, bsm_pdg_mass(row->out[0]), 0), GF2 / 2};
+	return (struct strength){bsm_width_four_lepton(bsm_pdg_mass(row->in), M, bsm_pdg_mass(row->out[0]), 0),
+				 GF2 / 2};
 }
 
 static struct strength from_child(const struct bsm_process *row, double M)
 {
-	return (struct strength){bsm_width_four_lepton(bsm_pdg_mass(row->in), 0, bsm_pdg_mass(row->out[0]), M), GF2 / 2};
+	return (struct strength){bsm_width_four_lepton(bsm_pdg_mass(row->in), 0, bsm_pdg_mass(row->out[0]), M),
+				 GF2 / 2};
 }
 
 /* Half of the multi-hadron width to each of the two charge states of three pions (hnl.c). */
@@ -102,11 +109,16 @@ static strength_of *find(const struct bsm_process *row)
 		double (*me2)(const struct bsm_in *, const struct bsm_particle *);
 		strength_of *strength;
 	} families[] = {
-		{bsm_hnl_me2_meson, meson},         {bsm_hnl_me2_nll, nll},
-		{bsm_hnl_me2_lln, lln},             {bsm_hnl_me2_3nu, three_nu},
-		{bsm_hnl_me2_gamma, nu_gamma},      {bsm_hnl_me2_leptonic, leptonic},
-		{bsm_hnl_me2_tau_meson, tau_meson}, {bsm_hnl_me2_semileptonic, semileptonic},
-		{bsm_hnl_me2_parent, from_parent},  {bsm_hnl_me2_child, from_child},
+		{bsm_hnl_me2_meson, meson},
+		{bsm_hnl_me2_nll, nll},
+		{bsm_hnl_me2_lln, lln},
+		{bsm_hnl_me2_3nu, three_nu},
+		{bsm_hnl_me2_gamma, nu_gamma},
+		{bsm_hnl_me2_leptonic, leptonic},
+		{bsm_hnl_me2_tau_meson, tau_meson},
+		{bsm_hnl_me2_semileptonic, semileptonic},
+		{bsm_hnl_me2_parent, from_parent},
+		{bsm_hnl_me2_child, from_child},
 	};
 	if (!row->me2)
 		return row->total == bsm_hnl_total_nu_hadrons ? nu_hadrons : l_hadrons;

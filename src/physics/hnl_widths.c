@@ -1,4 +1,4 @@
-/* References: 0705.1729 (GS), 0901.3589 (APS), 1805.08567 (BBGR), 2007.03701 (CFGH). All agree on what is here. */
+/* References: Gorbunov and Shaposhnikov 0705.1729; Atre et al. 0901.3589; Bondarenko et al. 1805.08567 (BBGR). */
 #include "physics/hnl_widths.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 #include "bsmnu/model.h"
 #include "core/constants.h"
 
-/* BBGR eq. 3.5; GS eq. 2.18. */
+/* BBGR section 3.2.1; the FairShip and HNLCalc codes have the same kinematics. */
 double bsm_width_f_fp(double M, double m, double mh)
 {
 	double x = m * m / (M * M), y = mh * mh / (M * M);
@@ -14,7 +14,7 @@ double bsm_width_f_fp(double M, double m, double mh)
 	return BSM_GF * BSM_GF * M * M / (8 * BSM_PI) * bsm_two_body_p(M, m, mh) * kin;
 }
 
-/* BBGR eq. 3.8. */
+/* BBGR section 3.2.1, with g_V = f m. */
 double bsm_width_f_fv(double M, double m, double mh)
 {
 	double x = m * m / (M * M), y = mh * mh / (M * M);
@@ -22,7 +22,7 @@ double bsm_width_f_fv(double M, double m, double mh)
 	return BSM_GF * BSM_GF * M * M / (8 * BSM_PI) * bsm_two_body_p(M, m, mh) * kin;
 }
 
-/* BBGR eq. 2.4; the kinematics is Shrock's rho factor (Phys. Rev. D 24, 1232) before the division. */
+/* The kinematics is Shrock's rho factor (Phys. Rev. D 24, 1232) before the division. */
 double bsm_width_p_ln(double M, double ml, double mN)
 {
 	double x = ml * ml / (M * M), y = mN * mN / (M * M);
@@ -30,7 +30,10 @@ double bsm_width_p_ln(double M, double ml, double mN)
 }
 
 /* ---- three-body: integrals over the mass of one pair ---- */
-struct pair { double M, m1, m2, m3; int weight; };
+struct pair {
+	double M, m1, m2, m3;
+	int weight;
+};
 enum { PRODUCT, SCALAR };
 
 /* PRODUCT: (1.2)(b.3); SCALAR: (b.3). Pair 1 2 has mass s; phase space of both splittings. */
@@ -60,7 +63,7 @@ double bsm_width_four_lepton(double M, double ma, double mc, double md)
 	return integral(M, ma, mc, md, PRODUCT);
 }
 
-/* Same integrals as C1 f1 + C2 f2 of BBGR eq. 3.4, without their cancellation at small masses. */
+/* The same as C1 f1 + C2 f2 of BBGR section 3.1.2, without the cancellations of their logarithm at small masses. */
 double bsm_width_nff(double M, double mf, double gl, double gr)
 {
 	if (!(M > 2 * mf))
@@ -75,7 +78,7 @@ double bsm_width_3nu(double M, int same_flavour)
 	return BSM_GF * BSM_GF * pow(M, 5) / (768 * pow(BSM_PI, 3)) * (same_flavour ? 2 : 1);
 }
 
-/* Pal and Wolfenstein, Phys. Rev. D 25, 766, without GIM suppression; half of the Majorana width that X-ray limits use. */
+/* Pal and Wolfenstein, Phys. Rev. D 25, 766, without GIM suppression; half of the Majorana width of X-ray limits. */
 double bsm_width_nu_gamma(double M)
 {
 	return 9 * BSM_ALPHA * BSM_GF * BSM_GF * pow(M, 5) / (512 * pow(BSM_PI, 4));

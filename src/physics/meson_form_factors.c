@@ -1,9 +1,9 @@
 /* Sources.
- * K -> pi: f+(0) of FLAG 2021 (2111.09849, N_f = 2+1+1); pole masses of K_l3 data (RPP, K_L "pole model").
- * D -> K, D -> pi: z-expansion of ETM, Lubicz et al., 1706.03017, as tabulated in 1805.08567 appendix C; Ds and eta
+ * K -> pi: f+(0) of FLAG 2021 (2111.09849, N_f = 2+1+1); pole masses 878 and 1252 MeV of K_L l3 data (RPP listings).
+ * D -> K, D -> pi: z-expansion of ETM, Lubicz et al., 1706.03017, in the form that 1805.08567 uses; Ds and eta
  * modes take the shape of the same quark transition (spectator independence: HPQCD, 1111.0225); their f(0) is set
  * to what the branching fraction asks for, and drops out of every rate below.
- * P -> V: Melikhov and Stech, hep-ph/0001113, tables IV and V: single pole times (1 - sigma_1 x + sigma_2 x^2).
+ * P -> V: Melikhov and Stech, Phys. Rev. D 62, 014006: single pole times (1 - sigma_1 x + sigma_2 x^2).
  * Branching fractions: RPP 2026 fits (Particle Data Group API, edition 2026). */
 #include "physics/meson_form_factors.h"
 

@@ -14,7 +14,7 @@ struct bsm_semileptonic {
 	double f0;                /* f+(0), pseudoscalar child */
 	double pole[2];           /* GeV: of f+ and of f0 (BSM_POLES); of V and of A0 (vector child) */
 	double v[2], a0[2], a1[3], a2[3]; /* vector child: value at 0, sigma_1 (, sigma_2) */
-	double br[2];             /* measured branching fraction of the e and the mu mode; 0: take the other and lepton universality */
+	double br[2];             /* measured, e and mu mode; 0: from the other by lepton universality */
 };
 
 /* NULL for an unknown transition. */

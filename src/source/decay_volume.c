@@ -1,5 +1,7 @@
 #include "source/decay_volume.h"
 
+#include <math.h>
+
 #include "core/constants.h"
 
 static enum bsm_status read_wall(struct bsm_ctx *ctx, struct bsm_node *map, struct bsm_wall *w)
@@ -78,6 +80,16 @@ double bsm_decay_volume_path(const struct bsm_decay_volume *v, struct bsm_p4 x, 
 		z = w->z1;
 	}
 	return (z - x.z) * sqrt(1 + tx * tx + ty * ty);
+}
+
+double bsm_decay_volume_reach(const struct bsm_decay_volume *v)
+{
+	double most = 0;
+	for (int i = 0; i < v->n; i++) {
+		const struct bsm_wall *w = &v->wall[i];
+		most = fmax(most, fmax(hypot(w->z0, w->r0), hypot(w->z1, w->r0 + w->slope * (w->z1 - w->z0))));
+	}
+	return most;
 }
 
 double bsm_decay_in_flight(const struct bsm_decay_volume *v, struct bsm_particle *a, double ctau, double u)

@@ -25,6 +25,8 @@ static inline double bsm_decay_volume_end(const struct bsm_decay_volume *v)
 {
 	return v->wall[v->n - 1].z1;
 }
+/* Largest distance of a point inside from the origin [m]. */
+double bsm_decay_volume_reach(const struct bsm_decay_volume *);
 /* Length [m] of the straight line from x along p up to the wall or the end; 0 outside, or for a particle that does not
  * move towards +z. */
 double bsm_decay_volume_path(const struct bsm_decay_volume *, struct bsm_p4 x, struct bsm_p4 p);

@@ -8,7 +8,8 @@
 #include "kinematics/split.h"
 
 /* Where the proton interacts: weight per proton. */
-static double interaction(const struct bsm_hadron_target *t, double u, double u5, double u6, struct bsm_p4 *x)
+double bsm_hadrons_interaction(const struct bsm_hadron_target *t, double u, double u5, double u6,
+			       struct bsm_p4 *x)
 {
 	x->x = x->y = 0;
 	if (t->spot_x > 0 || t->spot_y > 0) {
@@ -42,7 +43,8 @@ static double production(const struct bsm_hadron *h, const struct bsm_yield_map 
 }
 
 /* Survival of the hadron on its way out of the target. */
-static double escape(const struct bsm_hadron_target *t, const struct bsm_hadron *h, const struct bsm_particle *a)
+double bsm_hadrons_escape(const struct bsm_hadron_target *t, const struct bsm_hadron *h,
+			  const struct bsm_particle *a)
 {
 	if (!(h->absorb > 0) || !(a->p.z > 0))
 		return 1;
@@ -82,7 +84,7 @@ static double guide_density(const void *arg, double p, double ct, double st)
 		return 0;
 	struct bsm_particle a = {.pdg = h->pdg, .m = h->m, .p = {sqrt(p * p + h->m * h->m), p * st, 0, p * ct}};
 	a.x.z = t->z0 + fmin(0.5 * t->length, 1 / t->attenuation);
-	w *= escape(t, h, &a) * bsm_decay_in_flight(&g->src->volume, &a, h->ctau, 0.5);
+	w *= bsm_hadrons_escape(t, h, &a) * bsm_decay_in_flight(&g->src->volume, &a, h->ctau, 0.5);
 	if (!g->c->lepton)
 		return w;
 	double ratio = g->c->m / h->m, k = 0.5 * (1 + ratio * ratio);
@@ -106,13 +108,13 @@ double bsm_hadrons_ray(const struct bsm_source *s, int component, const double *
 	const struct bsm_hadron_component *c = &src->component[component];
 	const struct bsm_hadron *h = &src->species[c->species];
 	struct bsm_particle a = {.pdg = h->pdg, .m = h->m};
-	double w = interaction(&src->target, u[0], u[5], u[6], &a.x);
+	double w = bsm_hadrons_interaction(&src->target, u[0], u[5], u[6], &a.x);
 	if (!(w > 0))
 		return 0;
 	w *= production(h, &c->map, u + 1, &a.p);
 	if (!(w > 0))
 		return 0;
-	w *= escape(&src->target, h, &a);
+	w *= bsm_hadrons_escape(&src->target, h, &a);
 	w *= bsm_decay_in_flight(&src->volume, &a, h->ctau, u[4]);
 	if (!(w > 0))
 		return 0;

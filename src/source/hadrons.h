@@ -43,7 +43,7 @@ struct bsm_hadron_target {
 	struct bsm_decay_volume rod; /* the target itself, as a volume to fly through */
 };
 
-enum { BSM_HADRON_NDIM = 10 };
+enum { BSM_HADRON_NDIM = 10, BSM_HADRON_DRAFT_NDIM = 8 };
 struct bsm_hadrons {
 	struct bsm_hadron_target target;
 	struct bsm_decay_volume volume;
@@ -53,6 +53,12 @@ struct bsm_hadrons {
 };
 
 double bsm_hadrons_ray(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
+/* The parts of a ray that a draft shares (hadrons.c). */
+double bsm_hadrons_interaction(const struct bsm_hadron_target *, double u, double u5, double u6, struct bsm_p4 *x);
+double bsm_hadrons_escape(const struct bsm_hadron_target *, const struct bsm_hadron *, const struct bsm_particle *a);
+/* hadrons_draft.c */
+double bsm_hadrons_draft(const struct bsm_source *, int component, const double *u, struct bsm_draft *);
+double bsm_hadrons_turned(const struct bsm_source *, int component, const struct bsm_draft *, const double R[3][3]);
 void bsm_hadrons_init_map(struct bsm_hadrons *, int component);
 /* P -> l nu of a spinless parent at the end of its flight: fills p, m, x, pdg and pol of the lepton. u[2]. */
 void bsm_lepton_of(const struct bsm_particle *parent, int32_t lepton, double ml, const double *u,

@@ -186,6 +186,7 @@ static enum bsm_status init_charm(struct bsm_ctx *ctx, struct bsm_node *map, con
 		return bsm_node_fail(ctx, map, BSM_E_RANGE, "fraction %g is outside 0 to 1", fraction);
 	if (!(r->charm_cm2 > 0))
 		return bsm_node_fail(ctx, map, BSM_E_KEY, "model charm needs a section charm: {cross_section, n, b}");
+	h->pmax = r->pB;
 	if (bsm_charm_init(&h->law.charm, h->pdg, r->pB, r->charm_n, r->charm_b))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE,
 				     "%g GeV/c on a nucleon at rest is below the threshold of %s", r->pB,
@@ -364,6 +365,10 @@ static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 	BSM_TRY(need(ctx, root, "decay_volume", BSM_LIST, &list));
 	BSM_TRY(bsm_decay_volume_read(ctx, list, &src->volume));
 	s->dump_z = bsm_decay_volume_end(&src->volume);
+	s->reach_m = bsm_decay_volume_reach(&src->volume);
+	s->draft_ndim = BSM_HADRON_DRAFT_NDIM;
+	s->draft = bsm_hadrons_draft;
+	s->turned = bsm_hadrons_turned;
 	if (bsm_decay_volume_begin(&src->volume) > src->target.z0)
 		return bsm_node_fail(ctx, list, BSM_E_GEOMETRY, "starts at %g m, behind the target's front at %g m",
 				     bsm_decay_volume_begin(&src->volume), src->target.z0);

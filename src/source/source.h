@@ -28,6 +28,17 @@ struct bsm_bunches {            /* time structure of one spill; zero count: all 
 	double pot_per_spill, period_s;
 };
 
+/* A ray whose direction is left open: the whole history of one particle, hadron first along +z, seen from the point
+ * where the proton interacted. The engine turns it as one piece until the new particle points at the detector, and the
+ * source then says how often a history that is turned so happens. */
+struct bsm_draft {
+	struct bsm_p4 pivot;         /* the interaction, beam frame; pivot.e its time */
+	struct bsm_particle leg;     /* the parent at its decay; x from the pivot, x.e the time since */
+	double p;                    /* momentum of the hadron [GeV] */
+	struct bsm_p4 bend;          /* where the hadron ended, if the leg is its daughter */
+	int daughter;
+};
+
 struct bsm_source {
 	const struct bsm_source_kind *kind;
 	char name[64];
@@ -40,6 +51,12 @@ struct bsm_source {
 	double dump_z;          /* m: end of the decay volume; detectors have to lie behind it (0: no such check) */
 	/* Weight dN/du per unit of norm of this component, 0 where nothing comes. Pure. */
 	double (*ray)(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
+	/* Optional, both or none: weight dN/du of a draft but for the angles; and the yield per solid angle [1/sr] of the draft
+	 * turned by R, 0 where it meets a wall. draft() takes draft_ndim numbers. All within reach_m of the beam's origin. */
+	int draft_ndim;
+	double reach_m;
+	double (*draft)(const struct bsm_source *, int component, const double *u, struct bsm_draft *);
+	double (*turned)(const struct bsm_source *, int component, const struct bsm_draft *, const double R[3][3]);
 	/* Optional: tells where the detector is (flux tables need it). Called once, before rays. */
 	enum bsm_status (*aim)(struct bsm_ctx *, struct bsm_source *, const struct bsm_aperture *);
 	void (*close)(struct bsm_source *);

@@ -57,15 +57,18 @@ START_TEST(test_three_body)
 	for (int leg = 0; leg < 3; leg++) {
 		double mass[3] = {0};
 		mass[leg] = 0.3;
-		ck_close(bsm_three_body_width(&in, 1, mass), (1 - x * x + 2 * x * log(x)) / (512 * pow(BSM_PI, 3)), 1e-10);
+		ck_close(bsm_three_body_width(&in, 1, mass), (1 - x * x + 2 * x * log(x)) / (512 * pow(BSM_PI, 3)),
+			 1e-10);
 	}
 	ck_assert_double_eq(bsm_three_body_width(&in, 1, (double[]){0.4, 0.4, 0.3}), 0);
 	/* The muon: G_F^2 m^5 / (192 pi^3) (1 - 8x + 8x^3 - x^4 - 12 x^2 ln x). */
 	row.me2 = muon;
 	double m = 0.1056583755, me = 0.00051099895;
 	x = me * me / (m * m);
-	ck_close(bsm_three_body_width(&in, m, (double[]){me, 0, 0}), BSM_GF * BSM_GF * pow(m, 5) / (192 * pow(BSM_PI, 3)) *
-		 (1 - 8 * x + 8 * x * x * x - x * x * x * x - 12 * x * x * log(x)), 1e-10);
+	ck_close(bsm_three_body_width(&in, m, (double[]){me, 0, 0}),
+		 BSM_GF * BSM_GF * pow(m, 5) / (192 * pow(BSM_PI, 3)) *
+			 (1 - 8 * x + 8 * x * x * x - x * x * x * x - 12 * x * x * log(x)),
+		 1e-10);
 }
 END_TEST
 

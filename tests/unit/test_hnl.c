@@ -59,7 +59,8 @@ START_TEST(test_spinors)
 		ck_assert_int_eq(bsm_model_hnl.prepare(par, derived), 0);
 		int i = row_of(q->row);
 		const struct bsm_process *row = &bsm_model_hnl.process[i];
-		struct bsm_particle a = {.pdg = flip(row->in, q->conjugate), .m = mass_of(row->in, q->mass)}, out[3] = {{0}};
+		struct bsm_particle a = {.pdg = flip(row->in, q->conjugate), .m = mass_of(row->in, q->mass)},
+				    out[3] = {{0}};
 		a.p = four(a.m, q->a);
 		memcpy(a.pol, q->a_pol, sizeof a.pol);
 		for (int j = 0; j < legs(row); j++) {
@@ -75,8 +76,9 @@ START_TEST(test_spinors)
 			continue;
 		row->spin(&in, out);
 		for (int x = 0; x < 3; x++)
-			ck_assert_msg(fabs(out[legs(row) - 1].pol[x] - q->pol[x]) < 1e-9, "%s (%d): pol[%d] = %.12g, %.12g",
-				      q->row, q->conjugate, x, out[legs(row) - 1].pol[x], q->pol[x]);
+			ck_assert_msg(fabs(out[legs(row) - 1].pol[x] - q->pol[x]) < 1e-9,
+				      "%s (%d): pol[%d] = %.12g, %.12g", q->row, q->conjugate, x,
+				      out[legs(row) - 1].pol[x], q->pol[x]);
 	}
 }
 END_TEST
@@ -114,14 +116,15 @@ START_TEST(test_widths_are_integrals)
 				out[1].p = four(mass[1], (double[]){-0.6 * p, 0, -0.8 * p});
 				integral = bsm_two_body_width(row->me2(&in, out), a.m, mass[0], mass[1]);
 			}
-			ck_assert_msg(fabs(integral / width - 1) < 1e-8, "%s at %g: %.12g, integral %.12g", row->name, M,
-				      width, integral);
+			ck_assert_msg(fabs(integral / width - 1) < 1e-8, "%s at %g: %.12g, integral %.12g", row->name,
+				      M, width, integral);
 		}
 	}
 }
 END_TEST
 
-/* Closed form of 1805.08567 eq. 3.4 (logarithms), 40 digits, mpmath: independent of the integral in hnl_widths.c. */
+/* Closed form of 1805.08567 section 3.1.2 (logarithms), 40 digits, mpmath: independent of the integral in hnl_widths.c.
+ */
 START_TEST(test_nff)
 {
 	double s = BSM_S2W_MZ, me = bsm_pdg_mass(11), mu = bsm_pdg_mass(13);
@@ -136,12 +139,13 @@ START_TEST(test_nff)
 }
 END_TEST
 
-/* Longitudinal polarisation of N in P -> l N: Shrock 1981; Ballett et al. 1905.00284 section 4; for the row (N with l+):
- * P = (x - y) sqrt(lambda) / (x + y - (x - y)^2), x = m_l^2/M^2, y = m_N^2/M^2, along N's flight in the meson's frame;
+/* Longitudinal polarisation of N in P -> l N (Shrock 1981; Ballett et al. 1905.00284), for the row (N with l+):
+ * (y - x) sqrt(lambda) / (x + y - (x - y)^2), x = m_l^2/M^2, y = m_N^2/M^2, along N's flight in the meson's frame;
  * the massless limit is -1. */
 START_TEST(test_polarisation)
 {
-	static const char *const names[] = {"pi+ -> mu+ N", "K+ -> mu+ N", "K+ -> e+ N", "Ds+ -> tau+ N", "D+ -> mu+ N"};
+	static const char *const names[] = {"pi+ -> mu+ N", "K+ -> mu+ N", "K+ -> e+ N", "Ds+ -> tau+ N",
+					    "D+ -> mu+ N"};
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		for (double mN = 0.001; mN < 0.16; mN += 0.013) {
 			double par[] = {mN, 1, 1, 1, 0}, derived[DERIVED];
@@ -154,7 +158,8 @@ START_TEST(test_polarisation)
 			double x = ml * ml / (M * M), y = mN * mN / (M * M);
 			double expected = (y - x) * 2 * p / M / (x + y - (x - y) * (x - y));
 			for (int conjugate = 0; conjugate < 2; conjugate++) {
-				struct bsm_particle a = {.pdg = flip(row->in, conjugate), .m = M, .p = {M, 0, 0, 0}}, out[2] = {{0}};
+				struct bsm_particle a = {.pdg = flip(row->in, conjugate), .m = M, .p = {M, 0, 0, 0}},
+						    out[2] = {{0}};
 				struct bsm_in in = {par, derived, row, i, conjugate, &a, NULL, NULL, 0};
 				out[0] = (struct bsm_particle){.pdg = flip(row->out[0], conjugate), .m = ml};
 				out[1] = (struct bsm_particle){.pdg = flip(N, conjugate), .m = mN};
@@ -188,9 +193,12 @@ static double towards(int i, const struct bsm_process *row, const double *par, c
  * nu gamma: +1 for the neutrino. A Majorana N adds the conjugate with -alpha: isotropic. */
 START_TEST(test_asymmetry)
 {
-	static const struct { const char *row; double mass; } t[] = {
-		{"N -> mu- pi+", 0.35}, {"N -> e- pi+", 0.35}, {"N -> tau- pi+", 2.5}, {"N -> nu_mu pi0", 0.3},
-		{"N -> e- K+", 0.6}, {"N -> nu_mu gamma", 0.05},
+	static const struct {
+		const char *row;
+		double mass;
+	} t[] = {
+		{"N -> mu- pi+", 0.35},  {"N -> e- pi+", 0.35}, {"N -> tau- pi+", 2.5},
+		{"N -> nu_mu pi0", 0.3}, {"N -> e- K+", 0.6},   {"N -> nu_mu gamma", 0.05},
 	};
 	for (size_t k = 0; k < sizeof t / sizeof *t; k++) {
 		double M = t[k].mass, par[] = {M, 1, 1, 1, 0}, derived[DERIVED];
@@ -205,7 +213,8 @@ START_TEST(test_asymmetry)
 		ck_close((up - down) / (up + down), alpha, 1e-12);
 		ck_close((up + down) / 2, side, 1e-12);
 		for (double c = -1; c <= 1; c += 0.25)
-			ck_close(towards(i, row, par, derived, c, 0) + towards(i, row, par, derived, c, 1), 2 * side, 1e-12);
+			ck_close(towards(i, row, par, derived, c, 0) + towards(i, row, par, derived, c, 1), 2 * side,
+				 1e-12);
 	}
 }
 END_TEST
@@ -223,7 +232,8 @@ END_TEST
 
 START_TEST(test_hadrons)
 {
-	/* alpha_s runs to the world average at other scales: RPP 2024 review 9: alpha_s(1.5 GeV) ~ 0.34-0.36; m_tau exact. */
+	/* alpha_s runs to the world average at other scales: RPP 2024 review 9: alpha_s(1.5 GeV) ~ 0.34-0.36; m_tau
+	 * exact. */
 	ck_close(bsm_alpha_s(bsm_pdg_mass(15)), 0.314, 1e-14);
 	ck_assert(bsm_alpha_s(1.0) > 0.42 && bsm_alpha_s(1.0) < 0.55);
 	ck_close(bsm_alpha_s(4.18), 0.2245, 0.02);
@@ -271,8 +281,9 @@ START_TEST(test_checks)
 		if (c->set && strstr(c->set, "nature=majorana"))
 			par[4] = 1;
 		double value = c->value(par);
-		ck_assert_msg(fabs(value / c->expected - 1) <= c->rtol, "%s (%s; %s): %.9g, expected %.9g (%.2g, allowed %.2g)",
-			      c->what, c->source, c->set, value, c->expected, value / c->expected - 1, c->rtol);
+		ck_assert_msg(fabs(value / c->expected - 1) <= c->rtol,
+			      "%s (%s; %s): %.9g, expected %.9g (%.2g, allowed %.2g)", c->what, c->source, c->set,
+			      value, c->expected, value / c->expected - 1, c->rtol);
 	}
 }
 END_TEST

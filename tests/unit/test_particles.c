@@ -22,7 +22,8 @@ START_TEST(test_rows)
 		ck_assert_int_eq(bsm_pdg_conj(bsm_pdg_conj(r->pdg)), r->pdg);
 		ck_assert(r->mass >= 0 && r->width >= 0 && r->width < 3);
 		ck_assert_int_eq(bsm_pdg_charge3(r->pdg), r->charge3);
-		/* Fermions have an odd twice-spin: leptons, and the baryons with their four digits of quarks and spin. */
+		/* Fermions have an odd twice-spin: leptons, and the baryons with their four digits of quarks and spin.
+		 */
 		int digits = r->pdg % 10000;
 		ck_assert_int_eq(r->spin2 & 1, r->pdg < 20 || digits >= 1000);
 		if (r->antiname) {
@@ -37,7 +38,8 @@ END_TEST
 
 START_TEST(test_unknown)
 {
-	static const int32_t codes[] = {0, 1, 10, -111, -22, -130, 99, 1000180400, -9900015, INT32_MAX, INT32_MIN, INT32_MIN + 1};
+	static const int32_t codes[] = {0,  1,          10,       -111,      -22,       -130,
+					99, 1000180400, -9900015, INT32_MAX, INT32_MIN, INT32_MIN + 1};
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
 		ck_assert_ptr_null(bsm_pdg_find(codes[i]));
 		ck_assert_ptr_null(bsm_pdg_name(codes[i]));

@@ -41,6 +41,14 @@ double bsm_charm_density(const struct bsm_charm *k, double xF, double pT2)
 	return 0.5 * (k->n + 1) * pow(1 - fabs(xF), k->n) * k->b * exp(-k->b * pT2) / k->inside;
 }
 
+double bsm_charm_lab_density(const struct bsm_charm *k, double p, double ct, double st)
+{
+	double e = sqrt(p * p + k->m * k->m), e_cm = bsm_cm_energy(&k->frame, e, p * ct);
+	double xF = bsm_cm_pz(&k->frame, e, p * ct) / k->pmax;
+	/* dxF dpT^2 = d3p* / (pi p*max), and d3p/E is invariant */
+	return bsm_charm_density(k, xF, p * p * st * st) / (3.14159265358979323846 * k->pmax) * (e_cm / e) * p * p;
+}
+
 double bsm_charm_map(const struct bsm_charm *k, double u0, double u1, double *p, double *ct, double *st)
 {
 	double side = 2 * u0 - 1, left = 1 - fabs(side);
