@@ -43,33 +43,24 @@ const char *bsm_model_pdg_name(const struct bsm_model *m, const double *par, int
 	return s ? s->name : bsm_pdg_name(pdg);
 }
 
-/* Volume of massive n-body phase space, by the recursion in one-dimensional integrals; n <= 4 needs two levels. */
-struct volume { double m, rest; const struct bsm_particle *out; int n; };
-
-static double volume(double m, const struct bsm_particle *out, int n);
-
-static double volume_slice(double s, void *arg)
-{
-	const struct volume *v = arg;
-	double mx = sqrt(s);
-	return bsm_two_body_p(v->m, v->out[0].m, mx) / (4 * BSM_PI * v->m) / (2 * BSM_PI) * volume(mx, v->out + 1, v->n - 1);
-}
-
-static double volume(double m, const struct bsm_particle *out, int n)
-{
-	if (n == 2)
-		return bsm_two_body_p(m, out[0].m, out[1].m) / (4 * BSM_PI * m);
-	double rest = 0;
-	for (int i = 1; i < n; i++)
-		rest += out[i].m;
-	double hi = m - out[0].m;
-	struct volume v = {m, rest, out, n};
-	return hi > rest ? bsm_integrate(volume_slice, &v, rest * rest, hi * hi, n == 3 ? 1e-9 : 1e-6, NULL) : 0;
-}
-
+/* The recursion dPhi_n = dPhi_2 ds/2pi dPhi_{n-1} over the mass mx of what recoils. With mx = low + range sin^2 t the
+ * square roots at both ends become analytic and periodic in t, where the midpoint rule converges exponentially. */
 double bsm_phase_space_volume(double m, const struct bsm_particle *out, int n)
 {
-	return volume(m, out, n);
+	enum { POINTS = 32 };
+	if (n == 2)
+		return bsm_two_body_p(m, out[0].m, out[1].m) / (4 * BSM_PI * m);
+	double rest = 0, sum = 0, range;
+	for (int i = 1; i < n; i++)
+		rest += out[i].m;
+	range = m - out[0].m - rest;
+	for (int i = 0; i < POINTS && range > 0; i++) {
+		double t = BSM_PI / 2 * (i + 0.5) / POINTS, s = sin(t), mx = rest + range * s * s;
+		double dmx = 2 * s * cos(t) * range * BSM_PI / 2 / POINTS;
+		sum += bsm_two_body_p(m, out[0].m, mx) / (4 * BSM_PI * m) * mx * dmx / BSM_PI *
+		       bsm_phase_space_volume(mx, out + 1, n - 1);
+	}
+	return sum;
 }
 
 double bsm_row_width(const struct bsm_model *m, const double *par, const double *derived, int index)

@@ -120,9 +120,9 @@ BR(br_taumu, 15, "tau- -> mu- nubar_mu N") BR(br_tauchild, 15, "tau+ -> e+ nubar
 RATIO(r_nuee, "N -> nu_e e- e+") RATIO(r_numumu, "N -> nu_mu mu- mu+") RATIO(r_muenu, "N -> mu- e+ nu_e")
 RATIO(r_3nu, "N -> nu_mu nu_mu nubar_mu") RATIO(r_ke3, "K+ -> pi0 mu+ N") RATIO(r_dk, "D+ -> K0bar mu+ N")
 RATIO(r_dkst, "D0 -> K*- mu+ N") RATIO(r_tau, "tau- -> mu- nubar_mu N") RATIO(r_mu, "mu+ -> e+ nubar_mu N")
-	/* clang-format on */
+/* clang-format on */
 
-	static double majorana_ratio(const double *par)
+static double majorana_ratio(const double *par)
 {
 	double other[5];
 	memcpy(other, par, sizeof other);

@@ -268,7 +268,7 @@ def n_lln(P, out, pol, conj, M, m1, m2):
 
 
 def produced(currents, l, ml, n, mN, pol, conj):
-    """Sum over currents and spins of l; N with density of polarisation pol. Row: ubar_N ... v_l; conjugate: ubar_l ... v_N."""
+    """Sum over currents and spins of l, N with a density. Row: ubar_N ... v_l; conjugate: ubar_l ... v_N."""
     rho = density(n, mN, pol, conj)
     total = 0
     for c in currents:
@@ -310,7 +310,7 @@ def lepton_chain(P, out, apol, npol, conj, M, ml, mN, mode):
                 Xbar = G0 @ X.conj().T @ G0
                 total += (np.trace(rn @ X @ rp @ Xbar) if not conj else np.trace(rp @ X @ rn @ Xbar)).real
             else:
-                # parent+ (row): [vbar_parent g L v_nu][ubar_N g L v_l]; conjugate: [ubar_nu g L u_parent][ubar_l g L v_N]
+                # row: [vbar_parent g L v_nu][ubar_N g L v_l]; conjugate: [ubar_nu g L u_parent][ubar_l g L v_N]
                 sides = []
                 for g in GAMMA:
                     if not conj:
@@ -350,8 +350,10 @@ def record(name, mN, conj, apol, P, out, square):
 def run():
     for conj in (0, 1):
         for name, mN, ml, mh, vec in [("N -> mu- pi+", 0.35, "mu", "pi", 0), ("N -> e- pi+", 0.2, "e", "pi", 0),
-                                      ("N -> mu- rho+", 1.2, "mu", "rho", 1), ("N -> tau- K*+", 3.0, "tau", "Kst", 1),
-                                      ("N -> nu_mu pi0", 0.3, None, "pi0", 0), ("N -> nu_tau rho", 1.1, None, "rho0", 1)]:
+                                      ("N -> mu- rho+", 1.2, "mu", "rho", 1),
+                                      ("N -> tau- K*+", 3.0, "tau", "Kst", 1),
+                                      ("N -> nu_mu pi0", 0.3, None, "pi0", 0),
+                                      ("N -> nu_tau rho", 1.1, None, "rho0", 1)]:
             m1, m2 = MASS.get(ml, 0.0), MASS[mh]
             P, out = decay(mN, [m1, m2])
             pol = random_pol()
@@ -410,5 +412,6 @@ print("/* Made by tests/derive/hnl_amplitudes.py: do not edit. */")
 print("static const struct point points[] = {")
 for name, mN, conj, apol, P, out, value, pol in points:
     legs = ", ".join(text(o[1:]) for o in out)
-    print(f'\t{{"{name}", {mN!r}, {conj}, {text(apol)}, {text(P[1:])},\n\t {{{legs}}},\n\t {value:.17g}, {text(pol)}}},')
+    print(f'\t{{"{name}", {mN!r}, {conj}, {text(apol)}, {text(P[1:])},\n\t {{{legs}}},')
+    print(f"\t {value:.17g}, {text(pol)}}},")
 print("};")

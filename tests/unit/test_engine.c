@@ -6,6 +6,7 @@
 #include "core/random.h"
 #include "engine/blocks.h"
 #include "engine/job.h"
+#include "engine/phase_volume.h"
 #include "engine/reweight.h"
 #include "kinematics/particles.h"
 
@@ -245,6 +246,29 @@ START_TEST(test_refusals)
 }
 END_TEST
 
+START_TEST(test_phase_space_volume)
+{
+	/* massless: s^(n-2) / (2 (4 pi)^(2n-3) (n-1)! (n-2)!); massive: against Monte Carlo */
+	struct bsm_particle out[4];
+	memset(out, 0, sizeof out);
+	ck_close(bsm_phase_space_volume(2, out, 3), 4 / (2 * pow(4 * BSM_PI, 3) * 2), 1e-10);
+	ck_close(bsm_phase_space_volume(2, out, 4), 16 / (2 * pow(4 * BSM_PI, 5) * 6 * 2), 1e-10);
+	static const double masses[] = {0.1057, 0.1396, 0.135, 0.135};
+	for (int i = 0; i < 4; i++)
+		out[i].m = masses[i];
+	double sum = 0, sum2 = 0, u[8], v = bsm_phase_space_volume(0.8, out, 4);
+	enum { N = 200000 };
+	for (uint64_t i = 0; i < N; i++) {
+		struct bsm_rng rng = bsm_rng_make(4, BSM_FOR_VERIFY, i, 4);
+		bsm_rng_fill(&rng, u, 8);
+		double w = bsm_phase_space((struct bsm_p4){0.8, 0, 0, 0}, 0.8, 4, out, -1, NULL, u);
+		sum += w / N;
+		sum2 += w * w / N;
+	}
+	ck_assert(fabs(sum - v) < 4 * sqrt((sum2 - sum * sum) / N));
+}
+END_TEST
+
 /* ---- parameters ---- */
 START_TEST(test_points)
 {
@@ -321,5 +345,5 @@ START_TEST(test_sums_of_shards)
 }
 END_TEST
 
-TEST_MAIN("engine", test_scattering_total, test_decay_along_a_line, test_reweighting, test_pure_and_consistent_event,
+TEST_MAIN("engine", test_scattering_total, test_decay_along_a_line, test_reweighting, test_phase_space_volume, test_pure_and_consistent_event,
 	  test_refusals, test_points, test_blocks, test_sums_of_shards)
