@@ -86,6 +86,9 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 	void (*spin)(const struct bsm_in *, struct bsm_particle *out); /* fill out[i].pol */
 	/* Closed form, where there is one: width [GeV] (a->p at rest is enough) or cross-section [cm2]. Fast path and check. */
 	double (*total)(const struct bsm_in *);
+	/* Optional, for `bsmnu show`: rate over that of the Standard Model process whose neutrino the new particle replaces, at
+	 * unit coupling (rho of heavy neutral leptons). */
+	double (*ratio)(const struct bsm_in *);
 	struct bsm_peak peak;
 	double arg[4];     /* constants of the row, for functions that serve several rows */
 };

@@ -13,8 +13,8 @@ struct bsm_after_plan {       /* which final-state particles decay here rather t
 	int32_t pdg[BSM_AFTER_SPECIES]; /* positive codes; both charges */
 };
 
-/* "default": pi0 and whatever is shorter-lived (eta, eta', rho, omega, phi, K*, tau, D, Ds); "none"; or a comma list of
- * names ("pi0, tau, mu") in which "default" may stand too. */
+/* "default": pi0 and whatever is shorter-lived (eta, eta', rho, omega, phi, K*, tau, D, Ds; K0 as K_S or K_L); "none"; or a list of
+ * names ("pi0, tau, mu") in which "default" may stand too. Charges do not matter. */
 enum bsm_status bsm_after_parse(struct bsm_ctx *, const char *list, struct bsm_after_plan *);
 /* Decays what the plan names, decay products included, until none is left. A particle flies its exponential path first;
  * vertices get status 22, decayed particles status 2. Total four-momentum stays to round-off. A full event record

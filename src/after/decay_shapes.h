@@ -35,4 +35,15 @@ void bsm_decay_back_to_back(double m, double m1, double m2, struct bsm_p4 along,
 double bsm_decay_draw_pole(double lo, double hi, double mass, double width, struct bsm_rng *);
 /* Largest |m^2/(m^2 - s - i m G)| for s in [.., hi]. */
 double bsm_decay_pole_max(double hi, double mass, double width);
+
+/* ---- of the tau, here for the tests ---- */
+/* Square of the amplitude with current re + i im, polarisation pol and the neutrino along the unit vector k. */
+double bsm_tau_weight(struct bsm_p4 k, struct bsm_p4 re, struct bsm_p4 im, const double pol[3], int antiparticle);
+/* Lineshapes divided by the Breit-Wigner that s is drawn from, M the tau's mass, and their largest values for it: found
+ * by a scan, which the tests repeat. */
+double bsm_tau_pair_weight(int kaon, double s, double M, double m1, double m2);
+double bsm_tau_a1_weight(double s, double M);
+#define BSM_TAU_MAX_RHO   0.0527
+#define BSM_TAU_MAX_KSTAR 0.0234
+#define BSM_TAU_MAX_A1    5.31
 #endif

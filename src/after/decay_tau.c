@@ -10,10 +10,6 @@ struct pole { double mass, width; };
 /* Kuehn and Santamaria, Z. Phys. C 48 (1990) 445: rho, rho' (weight -0.145) and a1; K*: particle table. */
 static const struct pole rho = {0.773, 0.145}, rho_prime = {1.370, 0.510}, a1 = {1.251, 0.599}, k_star = {0.89167, 0.0514};
 #define RHO_PRIME (-0.145)
-/* Largest weights of the three lineshapes for the tau's mass: scanned, and scanned again by the tests. */
-#define MAX_RHO   0.0527
-#define MAX_KSTAR 0.0234
-#define MAX_A1    5.31
 
 static struct bsm_p4 cross(struct bsm_p4 a, struct bsm_p4 b)
 {
@@ -22,7 +18,6 @@ static struct bsm_p4 cross(struct bsm_p4 a, struct bsm_p4 b)
 
 /* Trace of (1 - sigma.k)(J0 + sigma.J)(1 + sigma.P)(J0 + sigma.J)^+ over 2: |M|^2 for a neutrino along the unit vector k.
  * The antiparticle is the mirror image: k and J change sign, the spin does not. */
-double bsm_tau_weight(struct bsm_p4 k, struct bsm_p4 re, struct bsm_p4 im, const double pol[3], int antiparticle);
 double bsm_tau_weight(struct bsm_p4 k, struct bsm_p4 re, struct bsm_p4 im, const double pol[3], int antiparticle)
 {
 	struct bsm_p4 P = {0, pol[0], pol[1], pol[2]}, R = re, I = im;
@@ -82,7 +77,6 @@ static void add_pole(struct pole r, double weight, double s, double m1, double m
 }
 
 /* dGamma/ds over the Breit-Wigner that s is drawn from: (1-x)^2 (1+2x) (p/w)^3 |F|^2 [(s-m^2)^2 + m^2 G^2], x = s/M^2. */
-double bsm_tau_pair_weight(int kaon, double s, double M, double m1, double m2);
 double bsm_tau_pair_weight(int kaon, double s, double M, double m1, double m2)
 {
 	struct pole r = kaon ? k_star : rho;
@@ -100,7 +94,7 @@ double bsm_tau_pair_weight(int kaon, double s, double M, double m1, double m2)
 static int pair(struct bsm_decay *d, struct bsm_rng *rng)
 {
 	int kaon = d->mode->shape == BSM_TAU_KSTAR;
-	double m1 = d->out[0].m, m2 = d->out[1].m, lo = (m1 + m2) * (m1 + m2), s, w, u[2], top = kaon ? MAX_KSTAR : MAX_RHO;
+	double m1 = d->out[0].m, m2 = d->out[1].m, lo = (m1 + m2) * (m1 + m2), s, w, u[2], top = kaon ? BSM_TAU_MAX_KSTAR : BSM_TAU_MAX_RHO;
 	struct pole r = kaon ? k_star : rho;
 	do {
 		s = bsm_decay_draw_pole(lo, d->m * d->m, r.mass, r.width, rng);
@@ -131,7 +125,6 @@ static double a1_width_function(double s)
 	return s * (1.623 + 10.38 / s - 9.32 / (s * s) + 0.65 / (s * s * s));
 }
 
-double bsm_tau_a1_weight(double s, double M);
 double bsm_tau_a1_weight(double s, double M)
 {
 	double x = s / (M * M), g = a1_width_function(s), d = s - a1.mass * a1.mass, mw = a1.mass * a1.width;
@@ -169,9 +162,9 @@ static int three_pions(struct bsm_decay *d, struct bsm_rng *rng)
 	do {
 		s = bsm_decay_draw_pole(lo * lo, d->m * d->m, a1.mass, a1.width, rng);
 		w = bsm_tau_a1_weight(s, d->m);
-		if (!(w <= MAX_A1))
+		if (!(w <= BSM_TAU_MAX_A1))
 			return 0;
-	} while (bsm_rng_uniform(rng) * MAX_A1 >= w);
+	} while (bsm_rng_uniform(rng) * BSM_TAU_MAX_A1 >= w);
 	/* |p_i - p_j| <= 2 p for the largest momentum p, that of the lightest leg against the other two at rest. */
 	double mass = sqrt(s), l = fmin(o[0].m, o[2].m), p = bsm_two_body_p(mass, l, 2 * l);
 	double f = bsm_decay_pole_max((mass - l) * (mass - l), rho.mass, rho.width);

@@ -117,7 +117,7 @@ static enum bsm_status flux(struct bsm_cli *cli, struct bsm_card *card, struct b
 {
 	struct bsm_job job;
 	struct spectrum s = {0};
-	BSM_TRY(bsm_card_job(&cli->ctx, card, &job));
+	BSM_TRY(bsm_card_job(&cli->ctx, card, &card->point, &job));
 	enum bsm_status status = bsm_job_pilot(&cli->ctx, &job, &card->pilot);
 	if (status == BSM_OK) {
 		s.hi = largest_energy(&job, card->seed) * 1.0001;

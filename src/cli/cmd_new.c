@@ -115,7 +115,7 @@ static int cmd_new(struct bsm_cli *cli)
 	struct bsm_text text = {0};
 	char c[64], card[64];
 	if (strcmp(cli->word[0], "model")) {
-		fprintf(stderr, "usage: bsmnu new model NAME\n");
+		fprintf(stderr, "bsmnu: error: expected `bsmnu new model NAME`; see `bsmnu new --help`\n");
 		return 2;
 	}
 	if (!good_name(name)) {

@@ -24,9 +24,12 @@ static void write_csv(struct bsm_text *t, const struct bsm_card *c, const struct
 static void write_script(struct bsm_text *t, const struct bsm_card *c)
 {
 	bsm_plot_head(t, "scan", *c->title ? c->title : c->point.model->name);
-	bsm_text_printf(t, "set xlabel '%s' noenhanced\nset ylabel '%s' noenhanced\n%s%sset logscale cb\nset format y '10^{%%L}'\n"
+	const struct bsm_param *x = &c->point.model->param[bsm_param_index(c->point.model, c->mass.name)];
+	const struct bsm_param *y = &c->point.model->param[bsm_param_index(c->point.model, c->coupling.name)];
+	bsm_text_printf(t, "set xlabel '%s%s%s' noenhanced\nset ylabel '%s%s%s' noenhanced\n%s%sset logscale cb\nset format y '10^{%%L}'\n"
 			   "set cblabel 'expected events in %.3g POT'\nset view map\nset format cb '10^{%%L}'\n",
-			c->mass.name, c->coupling.name, c->mass.log ? "set logscale x\n" : "",
+			x->doc, x->unit && *x->unit ? " in " : "", x->unit ? x->unit : "", y->doc,
+			y->unit && *y->unit ? " in " : "", y->unit ? y->unit : "", c->mass.log ? "set logscale x\n" : "",
 			c->coupling.log ? "set logscale y\n" : "", c->pot);
 	bsm_text_str(t, "set cbrange [1e-3:*]\nset palette rgbformulae 22,13,-31\n"
 			"set contour base\nset cntrparam levels discrete 2.3\nset cntrlabel onecolor\n"

@@ -88,6 +88,12 @@ static void show_decays(struct sheet *s, const struct bsm_species *sp)
 	free(line);
 }
 
+static double row_ratio(const struct sheet *s, int i)
+{
+	struct bsm_in in = {.par = s->point->par, .derived = s->derived, .row = &s->m->process[i], .index = i};
+	return s->m->process[i].ratio(&in);
+}
+
 /* Every row by itself. For production from a Standard Model parent the branching ratio is that of the parent. */
 static void show_rows(struct sheet *s, const char *key, int production)
 {
@@ -109,10 +115,15 @@ static void show_rows(struct sheet *s, const char *key, int production)
 			final_state(s, p);
 			bsm_json_number(s->json, "width_GeV", w);
 			bsm_json_number(s->json, "branching_ratio", br);
+			if (p->ratio)
+				bsm_json_number(s->json, "production_ratio", row_ratio(s, i));
 			bsm_json_string(s->json, "reference", p->cite);
 			bsm_json_end(s->json);
 		} else if (w > 0) {
-			bsm_text_printf(s->text, "  %-28s %12.6g GeV  branching ratio %.6g\n", p->name, w, br);
+			bsm_text_printf(s->text, "  %-28s %12.6g GeV  branching ratio %.6g", p->name, w, br);
+			if (p->ratio)
+				bsm_text_printf(s->text, "  rho %.6g", row_ratio(s, i));
+			bsm_text_char(s->text, '\n');
 		}
 	}
 	if (s->json)

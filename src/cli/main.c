@@ -1,4 +1,5 @@
-#include <fenv.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -24,6 +25,24 @@ static void on_note(void *arg, enum bsm_level level, const char *text)
 		return;
 	}
 	fprintf(stderr, "bsmnu: %s%s\n", level == BSM_WARNING ? "warning: " : "", text);
+}
+
+/* Descriptors 0 to 2 have to be taken, or the first event file would become our standard output or error. Closed ones get
+ * /dev/null opened for reading: writing there still fails. */
+static void take_standard_files(void)
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", O_RDONLY); /* the lowest free one */
+}
+
+/* Exit code of what only printed. */
+static int printed(void)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return 0;
+	fprintf(stderr, "bsmnu: error: standard output: %s\n", strerror(errno));
+	return 1;
 }
 
 static void usage(FILE *to)
@@ -70,7 +89,7 @@ static void help(const struct bsm_command *c)
 
 static int complain(const struct bsm_command *c, const char *what, const char *arg)
 {
-	fprintf(stderr, "bsmnu %s: %s '%s'; see `bsmnu %s --help`\n", c->name, what, arg, c->name);
+	fprintf(stderr, "bsmnu: error: %s: %s '%s'; see `bsmnu %s --help`\n", c->name, what, arg, c->name);
 	return 2;
 }
 
@@ -161,7 +180,7 @@ static int parse(struct bsm_cli *cli, const struct bsm_command *c, int argc, cha
 		if (letter == 'H') {
 			help(c);
 			*done = 1;
-			return 0;
+			return printed();
 		}
 		if (letter == '?' || letter == ':')
 			return complain(c, "unknown option, or one without its value:", argv[optind - 1]);
@@ -175,7 +194,7 @@ static int parse(struct bsm_cli *cli, const struct bsm_command *c, int argc, cha
 	for (; optind < argc && cli->nword < BSM_WORDS; optind++)
 		cli->word[cli->nword++] = argv[optind];
 	if (cli->nword < c->least || (c->most >= 0 && cli->nword > c->most)) {
-		fprintf(stderr, "usage: bsmnu %s %s\n", c->name, c->usage);
+		fprintf(stderr, "bsmnu: error: expected `bsmnu %s %s`; see `bsmnu %s --help`\n", c->name, c->usage, c->name);
 		return 2;
 	}
 	return 0;
@@ -217,20 +236,21 @@ static int run_command(const struct bsm_command *c, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct sigaction act = {.sa_handler = on_signal};
+	take_standard_files();
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
 		usage(argc < 2 ? stderr : stdout);
-		return argc < 2 ? 2 : 0;
+		return argc < 2 ? 2 : printed();
 	}
 	if (!strcmp(argv[1], "--version")) {
 		printf("bsmnu %s\n", BSM_VERSION);
-		return 0;
+		return printed();
 	}
 	for (int i = 0; bsm_commands[i]; i++)
 		if (!strcmp(argv[1], bsm_commands[i]->name))
 			return run_command(bsm_commands[i], argc, argv);
-	fprintf(stderr, "bsmnu: no command '%s'; see `bsmnu --help`\n", argv[1]);
+	fprintf(stderr, "bsmnu: error: no command '%s'; see `bsmnu --help`\n", argv[1]);
 	return 2;
 }

@@ -279,6 +279,8 @@ enum bsm_status bsm_node_fail(struct bsm_ctx *ctx, const struct bsm_node *n, enu
 	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
 	path_of(n, path, sizeof path);
+	if (!n->line)
+		return bsm_fail(ctx, status, "%s %s: %s", n->file, path, text);
 	return bsm_fail(ctx, status, "%s:%d: %s%s%s", n->file, n->line, path, path[0] ? ": " : "", text);
 }
 
@@ -396,6 +398,16 @@ BY_KEY_OR(int, bsm_node_int(ctx, n, min, max, out), int64_t, int64_t min, int64_
 BY_KEY_OR(bool, bsm_node_bool(ctx, n, out), bool, bool *out)
 BY_KEY(string, bsm_node_string(ctx, n, out), char *, const char **out)
 BY_KEY_OR(string, bsm_node_string(ctx, n, out), char *, const char **out)
+
+enum bsm_status bsm_get_count(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, uint64_t *out)
+{
+	struct bsm_node *n;
+	int64_t v = 0;
+	BSM_TRY(bsm_node_need(ctx, map, key, &n));
+	BSM_TRY(bsm_node_int(ctx, n, 0, (int64_t)1 << 53, &v));
+	*out = (uint64_t)v;
+	return BSM_OK;
+}
 
 enum bsm_status bsm_get_schema(struct bsm_ctx *ctx, struct bsm_node *root, int newest)
 {

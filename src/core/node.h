@@ -14,7 +14,7 @@ struct bsm_node {
 	enum bsm_node_kind kind;
 	char *key;              /* in a map; NULL else */
 	char *text;             /* of a scalar; "" if empty */
-	int line;               /* 1-based */
+	int line;               /* 1-based; 0: no file, but --set */
 	bool used;
 	const char *file;       /* owned by the root */
 	struct bsm_node *parent, *child, *next; /* first child; next sibling */
@@ -33,8 +33,10 @@ void bsm_node_free(struct bsm_node *root);
 enum bsm_status bsm_node_fail(struct bsm_ctx *, const struct bsm_node *, enum bsm_status, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Sets the scalar at "a.b.c", making it (and maps on the way) where it is absent. */
-enum bsm_status bsm_node_set(struct bsm_ctx *, struct bsm_node *root, const char *path, const char *value);
+/* Sets the scalar at "a.b.c", making it (and maps on the way) where it is absent. Messages about it will name the file
+ * and line of `by`, whose tree has to live as long; NULL: the option --set. */
+enum bsm_status bsm_node_set(struct bsm_ctx *, struct bsm_node *root, const char *path, const char *value,
+			     const struct bsm_node *by);
 
 /* Child of a map by key, marked as used; NULL if absent. */
 struct bsm_node *bsm_node_get(struct bsm_node *map, const char *key);
@@ -55,6 +57,8 @@ enum bsm_status bsm_get_quantity_or(struct bsm_ctx *, struct bsm_node *map, cons
 enum bsm_status bsm_get_number(struct bsm_ctx *, struct bsm_node *map, const char *key, double *out);
 enum bsm_status bsm_get_number_or(struct bsm_ctx *, struct bsm_node *map, const char *key, double *out);
 enum bsm_status bsm_get_int_or(struct bsm_ctx *, struct bsm_node *map, const char *key, int64_t min, int64_t max, int64_t *out);
+/* A whole number from 0 to 2^53 that has to be there. */
+enum bsm_status bsm_get_count(struct bsm_ctx *, struct bsm_node *map, const char *key, uint64_t *out);
 enum bsm_status bsm_get_bool_or(struct bsm_ctx *, struct bsm_node *map, const char *key, bool *out);
 enum bsm_status bsm_get_string(struct bsm_ctx *, struct bsm_node *map, const char *key, const char **out);
 enum bsm_status bsm_get_string_or(struct bsm_ctx *, struct bsm_node *map, const char *key, const char **out);

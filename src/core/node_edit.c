@@ -35,7 +35,15 @@ static enum bsm_status add_child(struct bsm_ctx *ctx, struct bsm_node *map, cons
 	return BSM_OK;
 }
 
-enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const char *path, const char *value)
+/* Says where a node's value comes from. */
+static void stamp(struct bsm_node *n, const struct bsm_node *by)
+{
+	n->file = by ? by->file : "--set";
+	n->line = by ? by->line : 0;
+}
+
+enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const char *path, const char *value,
+			     const struct bsm_node *by)
 {
 	struct bsm_node *at = root;
 	for (const char *key = path;;) {
@@ -44,8 +52,10 @@ enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const c
 		if (at->kind != BSM_MAP || !len)
 			return bsm_fail(ctx, BSM_E_KEY, "--set %s: there is no such key", path);
 		struct bsm_node *next = child_of(at, key, len);
-		if (!next)
+		if (!next) {
 			BSM_TRY(add_child(ctx, at, key, len, last ? BSM_SCALAR : BSM_MAP, &next));
+			stamp(next, by);
+		}
 		at = next;
 		if (last)
 			break;
@@ -61,5 +71,6 @@ enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const c
 	at->nchild = 0;
 	at->kind = BSM_SCALAR;
 	at->text = text;
+	stamp(at, by);
 	return BSM_OK;
 }

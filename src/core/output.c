@@ -128,6 +128,9 @@ static enum bsm_status output_start(struct bsm_ctx *ctx, const char *path, int f
 {
 	struct bsm_output *o;
 	BSM_TRY(output_make(ctx, path, &o));
+	struct stat st;
+	if (!flags && o->part && lstat(o->part, &st) && !stat(o->path, &st) && S_ISREG(st.st_mode))
+		rename(o->path, o->part); /* if that fails, attaching says so */
 	enum bsm_status status = output_attach(ctx, o, flags);
 	if (status == BSM_OK)
 		status = output_cut(ctx, o, offset);

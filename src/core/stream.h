@@ -12,7 +12,8 @@
 struct bsm_output;
 
 enum bsm_status bsm_output_open(struct bsm_ctx *, const char *path, struct bsm_output **out);
-/* Goes on with the .part file that an interrupted run left, cut to its first `offset` bytes. */
+/* Goes on with the .part file that an interrupted run left, cut to its first `offset` bytes; if the run finished the file
+ * after its last checkpoint, with that file, which loses its final name again. */
 enum bsm_status bsm_output_resume(struct bsm_ctx *, const char *path, uint64_t offset, struct bsm_output **out);
 enum bsm_status bsm_output_write(struct bsm_ctx *, struct bsm_output *, const void *bytes, size_t n);
 uint64_t bsm_output_offset(const struct bsm_output *);                  /* bytes written so far */

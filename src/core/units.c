@@ -115,9 +115,11 @@ enum bsm_status bsm_parse_quantity(struct bsm_ctx *ctx, const char *text, enum b
 		text++;
 	const char *end = number_end(text);
 	double value;
+	if (!end && dim == BSM_DIM_NONE)
+		return bsm_fail(ctx, BSM_E_SYNTAX, "found '%.60s', expected a number", text);
 	if (!end)
-		return bsm_fail(ctx, BSM_E_SYNTAX, "found '%.60s', expected a number%s%s", text,
-				dim == BSM_DIM_NONE ? "" : " with a unit: ", known_units(dim, known, sizeof known));
+		return bsm_fail(ctx, BSM_E_SYNTAX, "found '%.60s', expected a number with a unit: %s", text,
+				known_units(dim, known, sizeof known));
 	if (bsm_parse_double(text, end, &value) != 0 || !isfinite(value))
 		return bsm_fail(ctx, BSM_E_RANGE, "found '%.60s', expected a finite number", text);
 	while (is_space(*end))

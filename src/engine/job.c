@@ -327,10 +327,7 @@ static enum bsm_status place(struct bsm_ctx *ctx, struct bsm_job *job)
 				"detector %s ends at z = %g m in the beam %s, before the decay volume does (%g m): "
 				"it has to stand behind it",
 				d->name, zmax, beam, s->dump_z);
-	if (!s->aim)
-		return BSM_OK;
-	struct bsm_aperture aperture = {job->center, job->radius};
-	return s->aim(ctx, job->spec.source, &aperture);
+	return BSM_OK;
 }
 
 enum bsm_status bsm_job_init(struct bsm_ctx *ctx, const struct bsm_job_spec *spec, struct bsm_job *job)

@@ -58,7 +58,7 @@ struct bsm_job_spec {
 	int free_aim;         /* 1: no aiming (hit or miss): a check of the aimed sampling */
 	int rays_only;        /* 1: rays even where the source has drafts: a check of those */
 	double tmin;          /* lowest recoil [GeV] */
-	struct bsm_source *source;
+	const struct bsm_source *source;
 	const struct bsm_detector *detector;
 	const char *beam;     /* name of the frame of the detector; NULL: the source's name */
 };

@@ -43,24 +43,27 @@ const char *bsm_model_pdg_name(const struct bsm_model *m, const double *par, int
 	return s ? s->name : bsm_pdg_name(pdg);
 }
 
-/* The recursion dPhi_n = dPhi_2 ds/2pi dPhi_{n-1} over the mass mx of what recoils. With mx = low + range sin^2 t the
- * square roots at both ends become analytic and periodic in t, where the midpoint rule converges exponentially. */
+/* The recursion dPhi_n = dPhi_2 ds/2pi dPhi_{n-1} over the mass mx of what recoils. With mx = rest + range sin^2 t the
+ * square roots at both ends become analytic, and one Gauss rule does for each level. */
+struct volume { double m, rest, range; const struct bsm_particle *out; int n; };
+
+static double volume_slice(double t, void *arg)
+{
+	const struct volume *v = arg;
+	double s = sin(t), mx = v->rest + v->range * s * s, dmx = 2 * s * cos(t) * v->range;
+	return bsm_two_body_p(v->m, v->out[0].m, mx) / (4 * BSM_PI * v->m) * mx * dmx / BSM_PI *
+	       bsm_phase_space_volume(mx, v->out + 1, v->n - 1);
+}
+
 double bsm_phase_space_volume(double m, const struct bsm_particle *out, int n)
 {
-	enum { POINTS = 32 };
 	if (n == 2)
 		return bsm_two_body_p(m, out[0].m, out[1].m) / (4 * BSM_PI * m);
-	double rest = 0, sum = 0, range;
+	struct volume v = {.m = m, .out = out, .n = n};
 	for (int i = 1; i < n; i++)
-		rest += out[i].m;
-	range = m - out[0].m - rest;
-	for (int i = 0; i < POINTS && range > 0; i++) {
-		double t = BSM_PI / 2 * (i + 0.5) / POINTS, s = sin(t), mx = rest + range * s * s;
-		double dmx = 2 * s * cos(t) * range * BSM_PI / 2 / POINTS;
-		sum += bsm_two_body_p(m, out[0].m, mx) / (4 * BSM_PI * m) * mx * dmx / BSM_PI *
-		       bsm_phase_space_volume(mx, out + 1, n - 1);
-	}
-	return sum;
+		v.rest += out[i].m;
+	v.range = m - out[0].m - v.rest;
+	return v.range > 0 ? bsm_integrate(volume_slice, &v, 0, BSM_PI / 2, 1e-10, NULL) : 0;
 }
 
 double bsm_row_width(const struct bsm_model *m, const double *par, const double *derived, int index)

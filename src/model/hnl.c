@@ -43,7 +43,7 @@ static const struct bsm_species species[] = {
 	.name = text, .group = channel, .cite = source, .in = parent, .out = {__VA_ARGS__}, .flags = BSM_CC | (bits), \
 	.me2 = bsm_hnl_me2_##amplitude, .total = bsm_hnl_total, .arg = {flavour}
 #define MAKE(text, source, parent, flavour, amplitude, ...)                                                           \
-	{ROW(text, NULL, source, parent, 0, flavour, amplitude, __VA_ARGS__, N), .spin = bsm_hnl_spin_##amplitude}
+	{ROW(text, NULL, source, parent, 0, flavour, amplitude, __VA_ARGS__, N), .spin = bsm_hnl_spin_##amplitude, .ratio = bsm_hnl_ratio}
 #define DECAY(text, channel, source, flavour, amplitude, ...)                                                         \
 	{ROW(text, channel, source, N, 0, flavour, amplitude, __VA_ARGS__)}
 

@@ -144,6 +144,14 @@ void bsm_hnl_prepare_row(const struct bsm_process *row, const double *par, doubl
 	}
 }
 
+double bsm_hnl_ratio(const struct bsm_in *in)
+{
+	double mass = in->par[BSM_HNL_MASS], sum = mass;
+	for (int i = 0; i < BSM_OUT && in->row->out[i]; i++)
+		sum += in->row->out[i] == BSM_HNL ? 0 : bsm_pdg_mass(in->row->out[i]);
+	return sum < bsm_pdg_mass(in->row->in) ? find(in->row)(in->row, mass).width / find(in->row)(in->row, 0).width : 0;
+}
+
 double bsm_hnl_total(const struct bsm_in *in)
 {
 	return in->derived[2 * in->index];

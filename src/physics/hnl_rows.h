@@ -10,6 +10,8 @@ enum { BSM_HNL_MASS, BSM_HNL_UE2, BSM_HNL_UMU2, BSM_HNL_UTAU2, BSM_HNL_NATURE };
 /* derived[2 i], derived[2 i + 1]: width of row i [GeV]; factor of its amplitude squared, 0 where the width is. */
 void bsm_hnl_prepare_row(const struct bsm_process *row, const double *par, double *derived2);
 double bsm_hnl_total(const struct bsm_in *in);
+/* rho of a production row: width at this mass over that of a massless N, both for |U|^2 = 1. */
+double bsm_hnl_ratio(const struct bsm_in *in);
 
 /* Decays. Legs: l H; nu H; nu l- l+; l- l'+ nu'; nu_a nu_b nubar_b; nu gamma. */
 double bsm_hnl_me2_meson(const struct bsm_in *in, const struct bsm_particle *out);

@@ -26,7 +26,7 @@ static int gnuplot(const char *dir, const char *script)
 	fflush(NULL);
 	pid_t pid = fork();
 	if (pid == 0) {
-		if (chdir(dir) || !freopen("/dev/null", "w", stderr))
+		if (chdir(dir) || !freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
 			_exit(126);
 		execlp("gnuplot", "gnuplot", script, (char *)NULL);
 		_exit(127);

@@ -31,15 +31,13 @@ static struct bsm_point point_at(const struct worker *w, double mass, double cou
 static enum bsm_status sample_at(struct bsm_ctx *ctx, const struct worker *w, double mass, double coupling,
 				 struct bsm_job *job, struct bsm_sample **sample)
 {
-	struct bsm_card at = *w->card;
+	struct bsm_point at = point_at(w, mass, coupling);
 	struct bsm_pilot pilot = {.warm_up = 300, .warm_rounds = 2, .rounds = 4, .round = 6000, .final = 4000,
-				    .seed = at.seed, .overweight = 1e-3};
-	at.point = point_at(w, mass, coupling);
-	BSM_TRY(bsm_card_job(ctx, &at, job));
-	job->spec.source = &((struct bsm_card *)(uintptr_t)w->card)->source;
+				  .seed = w->card->seed, .overweight = 1e-3};
+	BSM_TRY(bsm_card_job(ctx, w->card, &at, job));
 	enum bsm_status status = bsm_job_pilot(ctx, job, &pilot);
 	if (status == BSM_OK)
-		status = bsm_sample_make(ctx, job, TRIALS, at.seed, sample);
+		status = bsm_sample_make(ctx, job, TRIALS, w->card->seed, sample);
 	if (status != BSM_OK)
 		bsm_job_free(job);
 	return status;

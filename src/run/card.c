@@ -26,12 +26,20 @@ static enum bsm_status apply(struct bsm_ctx *ctx, struct bsm_node *root, const s
 {
 	char path[256];
 	if (strchr(s->key, '.') || among(top_keys, s->key))
-		return bsm_node_set(ctx, root, s->key, s->value);
+		return bsm_node_set(ctx, root, s->key, s->value, NULL);
 	snprintf(path, sizeof path, "%s.%s", among(run_keys, s->key) ? "run" : "model", s->key);
-	return bsm_node_set(ctx, root, path, s->value);
+	return bsm_node_set(ctx, root, path, s->value, NULL);
 }
 
 /* ---- parts ---- */
+
+/* The message of bsm_point_set begins with the parameter's name, which file, line and key say already. */
+static enum bsm_status refuse(struct bsm_ctx *ctx, const struct bsm_node *n, const struct bsm_ctx *inner)
+{
+	size_t len = strlen(n->key);
+	int twice = !strncmp(inner->message, n->key, len) && !strncmp(inner->message + len, ": ", 2);
+	return bsm_node_fail(ctx, n, inner->status, "%s", inner->message + (twice ? len + 2 : 0));
+}
 
 static enum bsm_status read_model(struct bsm_ctx *ctx, const struct bsm_registry *r, struct bsm_card *c)
 {
@@ -57,7 +65,7 @@ static enum bsm_status read_model(struct bsm_ctx *ctx, const struct bsm_registry
 			BSM_TRY(bsm_node_quantity(ctx, n, bsm_unit_dim(p->unit), &v));
 		inner = (struct bsm_ctx){0};
 		if (bsm_point_set(&inner, &c->point, n->key, text) != BSM_OK)
-			return bsm_node_fail(ctx, n, inner.status, "%s", inner.message);
+			return refuse(ctx, n, &inner);
 	}
 	return BSM_OK;
 }
@@ -101,9 +109,22 @@ static enum bsm_status read_file_key(struct bsm_ctx *ctx, struct bsm_card *c, co
 		BSM_TRY(bsm_node_string(ctx, o, &text));
 		if (!strcmp(o->key, "schema") || !strcmp(o->key, "kind"))
 			return bsm_node_fail(ctx, o, BSM_E_KEY, "this key belongs to the file, it cannot be overridden");
-		BSM_TRY(bsm_node_set(ctx, *tree, o->key, text));
+		BSM_TRY(bsm_node_set(ctx, *tree, o->key, text, o));
 	}
 	return BSM_OK;
+}
+
+/* Flux tables spread their rays over a disc that holds the detector. */
+static enum bsm_status aim_source(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_p4 lo, hi;
+	const struct bsm_frame *f = bsm_detector_frame(&c->detector, c->beam ? c->beam : c->source.name);
+	if (!c->source.aim || !f)
+		return BSM_OK; /* a missing frame is the job's failure, with its remedy */
+	bsm_detector_bounds(&c->detector, c->detector.wanted, &lo, &hi);
+	struct bsm_aperture aperture = {bsm_frame_to_beam(f, bsm_p4_scale(0.5, bsm_p4_add(lo, hi))),
+					0.5 * bsm_p4_mag(bsm_p4_sub(hi, lo))};
+	return c->source.aim(ctx, &c->source, &aperture);
 }
 
 static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_card *c)
@@ -116,7 +137,8 @@ static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_card *c)
 		status = bsm_detector_open(ctx, tree, &c->detector);
 	bsm_node_free(tree);
 	BSM_TRY(status);
-	return bsm_get_string_or(ctx, c->tree, "beam", &c->beam);
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "beam", &c->beam));
+	return aim_source(ctx, c);
 }
 
 static enum bsm_status read_exposure(struct bsm_ctx *ctx, struct bsm_card *c)
@@ -220,26 +242,20 @@ static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *
 }
 
 /* The card as it was used: settings of the command line stand below it as comments. */
-static enum bsm_status keep_text(struct bsm_ctx *ctx, const char *path, const struct bsm_setting *s, int n,
+static enum bsm_status keep_text(struct bsm_ctx *ctx, const char *text, size_t len, const struct bsm_setting *s, int n,
 				 struct bsm_card *c)
 {
-	char *text;
-	size_t len;
-	BSM_TRY(bsm_read_file(ctx, path, &text, &len));
 	struct bsm_text t = {0};
 	bsm_text_add(&t, text, len);
-	free(text);
 	for (int i = 0; i < n; i++)
 		bsm_text_printf(&t, "# --set %s=%s\n", s[i].key, s[i].value);
 	bsm_text_cstr(&t);
-	if (t.failed)
-		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
 	c->text = t.data;
-	return BSM_OK;
+	return t.failed ? bsm_fail(ctx, BSM_E_MEMORY, "out of memory") : BSM_OK;
 }
 
-enum bsm_status bsm_card_open(struct bsm_ctx *ctx, const struct bsm_registry *r, const char *path,
-			      const struct bsm_setting *setting, int nsetting, struct bsm_card *c)
+enum bsm_status bsm_card_parse(struct bsm_ctx *ctx, const struct bsm_registry *r, const char *name, const char *text,
+			       size_t len, const struct bsm_setting *setting, int nsetting, struct bsm_card *c)
 {
 	memset(c, 0, sizeof *c);
 	c->title = "";
@@ -248,15 +264,27 @@ enum bsm_status bsm_card_open(struct bsm_ctx *ctx, const struct bsm_registry *r,
 	c->unweighted = true;
 	c->pilot = bsm_pilot_default();
 	c->output[c->noutput++] = "hepmc3";
-	enum bsm_status status = bsm_node_read(ctx, path, &c->tree);
+	enum bsm_status status = bsm_node_parse(ctx, name, text, len, &c->tree);
 	for (int i = 0; i < nsetting && status == BSM_OK; i++)
 		status = apply(ctx, c->tree, &setting[i]);
 	if (status == BSM_OK)
-		status = keep_text(ctx, path, setting, nsetting, c);
+		status = keep_text(ctx, text, len, setting, nsetting, c);
 	if (status == BSM_OK)
 		status = read_all(ctx, r, c);
 	if (status != BSM_OK)
 		bsm_card_close(c);
+	return status;
+}
+
+enum bsm_status bsm_card_open(struct bsm_ctx *ctx, const struct bsm_registry *r, const char *path,
+			      const struct bsm_setting *setting, int nsetting, struct bsm_card *c)
+{
+	char *text;
+	size_t len;
+	memset(c, 0, sizeof *c);
+	BSM_TRY(bsm_read_file(ctx, path, &text, &len));
+	enum bsm_status status = bsm_card_parse(ctx, r, path, text, len, setting, nsetting, c);
+	free(text);
 	return status;
 }
 
@@ -270,10 +298,36 @@ void bsm_card_close(struct bsm_card *c)
 	memset(c, 0, sizeof *c);
 }
 
-enum bsm_status bsm_card_job(struct bsm_ctx *ctx, struct bsm_card *c, struct bsm_job *job)
+/* The key that a failed job is about: the one of `decays` and `production` without which it works, else the detector or
+ * the model. */
+static const struct bsm_node *culprit(const struct bsm_card *c, const struct bsm_job_spec *spec, enum bsm_status status)
 {
-	struct bsm_job_spec spec = {.point = c->point, .chain = c->chain, .production = c->production, .decays = c->decays,
+	static const char *const keys[2] = {"decays", "production"};
+	if (status == BSM_E_GEOMETRY)
+		return bsm_node_get(c->tree, "detector");
+	for (int i = 0; i < 2 && status == BSM_E_MODEL; i++) {
+		struct bsm_ctx quiet = {0};
+		struct bsm_job_spec other = *spec;
+		struct bsm_job job;
+		*(i ? &other.production : &other.decays) = NULL;
+		if (bsm_node_get(c->tree, keys[i]) && bsm_job_init(&quiet, &other, &job) == BSM_OK) {
+			bsm_job_free(&job);
+			return bsm_node_get(c->tree, keys[i]);
+		}
+	}
+	return status == BSM_E_MODEL ? bsm_node_get(c->tree, "model") : NULL;
+}
+
+enum bsm_status bsm_card_job(struct bsm_ctx *ctx, const struct bsm_card *c, const struct bsm_point *point,
+			     struct bsm_job *job)
+{
+	struct bsm_job_spec spec = {.point = *point, .chain = c->chain, .production = c->production, .decays = c->decays,
 				    .invisible = c->invisible, .tmin = c->recoil_min, .source = &c->source,
 				    .detector = &c->detector, .beam = c->beam};
-	return bsm_job_init(ctx, &spec, job);
+	struct bsm_ctx inner = {.cancel = ctx->cancel, .note = ctx->note, .note_arg = ctx->note_arg};
+	enum bsm_status status = bsm_job_init(&inner, &spec, job);
+	if (status == BSM_OK)
+		return BSM_OK;
+	const struct bsm_node *n = culprit(c, &spec, status);
+	return n ? bsm_node_fail(ctx, n, status, "%s", inner.message) : bsm_fail(ctx, status, "%s", inner.message);
 }

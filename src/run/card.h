@@ -43,8 +43,12 @@ struct bsm_setting { const char *key, *value; };
  * detector. A name without a slash and ending is looked up in the data folders. */
 enum bsm_status bsm_card_open(struct bsm_ctx *, const struct bsm_registry *, const char *path,
 			      const struct bsm_setting *, int nsetting, struct bsm_card *);
+/* The same of a text in memory; `name` is for messages. */
+enum bsm_status bsm_card_parse(struct bsm_ctx *, const struct bsm_registry *, const char *name, const char *text, size_t len,
+			       const struct bsm_setting *, int nsetting, struct bsm_card *);
 void bsm_card_close(struct bsm_card *);
-enum bsm_status bsm_card_job(struct bsm_ctx *, struct bsm_card *, struct bsm_job *);
+/* The card's job at a point of its model; the job keeps pointers into the card. */
+enum bsm_status bsm_card_job(struct bsm_ctx *, const struct bsm_card *, const struct bsm_point *, struct bsm_job *);
 
 /* "sources/lbnf" -> the file of that name: $BSMNU_DATA, the source tree, the installed folder. */
 enum bsm_status bsm_data_find(struct bsm_ctx *, const char *kind, const char *name, char *path, size_t size);

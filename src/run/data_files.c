@@ -83,7 +83,10 @@ enum bsm_status bsm_make_dir(struct bsm_ctx *ctx, const char *dir)
 		memcpy(part, dir, i);
 		part[i] = 0;
 		if (mkdir(part, 0777) && errno != EEXIST)
-			return bsm_fail(ctx, BSM_E_IO, "%s: %s", part, strerror(errno));
+			return bsm_fail(ctx, BSM_E_IO, "%s: this folder cannot be made: %s", part, strerror(errno));
 	}
+	struct stat s;
+	if (stat(dir, &s) || !S_ISDIR(s.st_mode))
+		return bsm_fail(ctx, BSM_E_IO, "%s: is not a folder", dir);
 	return BSM_OK;
 }

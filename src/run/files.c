@@ -22,20 +22,22 @@ struct bsm_event_files {
 
 enum bsm_status bsm_files_plan(struct bsm_ctx *ctx, const struct bsm_card *c, struct bsm_file_plan *out)
 {
-	for (int i = 0; i < c->noutput; i++) {
+	/* Without the key there is one output, which always fits. */
+	const struct bsm_node *list = bsm_node_get(c->tree, "output"), *n = list ? list->child : c->tree;
+	for (int i = 0; i < c->noutput; i++, n = n->next) {
 		char name[64];
 		snprintf(name, sizeof name, "x.%.50s", c->output[i]);
 		out[i] = (struct bsm_file_plan){bsm_format_find(name), bsm_compression_of(name), c->output[i]};
 		if (!out[i].format)
 			out[i].format = bsm_format_find(c->output[i]);
 		if (!out[i].format)
-			return bsm_fail(ctx, BSM_E_NAME, "output: no format '%s' (`bsmnu list formats`)", c->output[i]);
+			return bsm_node_fail(ctx, n, BSM_E_NAME, "no format '%s' (`bsmnu list formats`)", c->output[i]);
 		if (!c->unweighted && !out[i].format->holds_weight)
-			return bsm_fail(ctx, BSM_E_FORMAT, "output: %s holds no weights: set run.unweighted to true, or leave it out",
-					out[i].format->name);
+			return bsm_node_fail(ctx, n, BSM_E_FORMAT,
+					     "%s holds no weights: set run.unweighted to true, or leave it out", out[i].format->name);
 		for (int k = 0; k < i; k++)
 			if (!strcmp(out[k].ending, out[i].ending))
-				return bsm_fail(ctx, BSM_E_KEY, "output: '%s' is asked for twice", c->output[i]);
+				return bsm_node_fail(ctx, n, BSM_E_KEY, "'%s' is asked for twice", c->output[i]);
 	}
 	return BSM_OK;
 }
@@ -93,8 +95,11 @@ static enum bsm_status finish(struct bsm_ctx *ctx, struct bsm_event_files *f)
 			status = write_frame(ctx, o, &text, &o->footer_bytes);
 		bsm_text_free(&text);
 		BSM_TRY(status);
-		struct bsm_output *out = o->out;
-		o->out = NULL;
+		BSM_TRY(bsm_output_sync(ctx, o->out));
+	}
+	for (int i = 0; i < f->n; i++) { /* all whole: none takes its name if the disk was too small for another */
+		struct bsm_output *out = f->file[i].out;
+		f->file[i].out = NULL;
 		BSM_TRY(bsm_output_commit(ctx, out));
 	}
 	return BSM_OK;
@@ -196,19 +201,15 @@ void bsm_files_discard(struct bsm_event_files *f)
 	free(f);
 }
 
-void bsm_files_write_state(struct bsm_json *j, const struct bsm_event_files *f)
+void bsm_files_write_state(struct bsm_json *j, const void *files)
 {
+	const struct bsm_event_files *f = files;
 	bsm_json_int(j, "file_number", f->number);
 	bsm_json_int(j, "file_events", f->events);
 	bsm_json_array(j, "files");
 	for (int i = 0; i < f->n; i++) {
 		const struct one_file *o = &f->file[i];
-		bsm_json_object(j, NULL);
-		bsm_json_string(j, "ending", o->plan.ending);
-		bsm_json_uint(j, "header_bytes", o->header_bytes);
-		bsm_json_uint(j, "body_bytes", o->body_bytes);
-		bsm_json_uint(j, "footer_bytes", o->footer_bytes);
-		bsm_json_end(j);
+		bsm_state_file(j, &(struct bsm_state_file){o->plan.ending, o->header_bytes, o->body_bytes, o->footer_bytes});
 	}
 	bsm_json_end(j);
 }
@@ -217,16 +218,13 @@ static enum bsm_status resume_one(struct bsm_ctx *ctx, struct bsm_event_files *f
 {
 	struct one_file *o = &f->file[i];
 	const char *ending;
-	double header, body;
 	char path[4096];
 	BSM_TRY(bsm_get_string(ctx, n, "ending", &ending));
 	if (strcmp(ending, o->plan.ending))
 		return bsm_node_fail(ctx, n, BSM_E_FORMAT, "the interrupted run wrote %s where the card asks for %s", ending,
 				     o->plan.ending);
-	BSM_TRY(bsm_get_number(ctx, n, "header_bytes", &header));
-	BSM_TRY(bsm_get_number(ctx, n, "body_bytes", &body));
-	o->header_bytes = (uint64_t)header;
-	o->body_bytes = (uint64_t)body;
+	BSM_TRY(bsm_get_count(ctx, n, "header_bytes", &o->header_bytes));
+	BSM_TRY(bsm_get_count(ctx, n, "body_bytes", &o->body_bytes));
 	path_of(f, i, path, sizeof path);
 	return bsm_output_resume(ctx, path, o->header_bytes + o->body_bytes, &o->out);
 }

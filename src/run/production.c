@@ -82,6 +82,7 @@ static void write_hash(struct bsm_production *p)
 	h = bsm_hash_bytes(h, &p->plan.trials, sizeof p->plan.trials);
 	h = bsm_hash_bytes(h, &p->card->pot, sizeof p->card->pot);
 	h = bsm_hash_bytes(h, &p->card->unweighted, sizeof p->card->unweighted);
+	h = bsm_hash_bytes(h, p->card->text, strlen(p->card->text)); /* stands in the header of every file */
 	h = bsm_hash_bytes(h, BSM_VERSION, sizeof BSM_VERSION);
 	snprintf(p->plan.hash, sizeof p->plan.hash, "%016llx", (unsigned long long)h);
 }
@@ -148,10 +149,23 @@ static void describe(struct bsm_production *p)
 	r->beam_pdg = l->menu[0].in;
 }
 
+static enum bsm_status parse_after(struct bsm_ctx *ctx, struct bsm_production *p)
+{
+	struct bsm_ctx inner = {0};
+	const struct bsm_node *n = bsm_node_get(p->card->tree, "after");
+	enum bsm_status status = bsm_after_parse(&inner, p->card->after, &p->after);
+	if (status == BSM_OK)
+		return BSM_OK;
+	const char *said = strncmp(inner.message, "after: ", 7) ? inner.message : inner.message + 7;
+	return n ? bsm_node_fail(ctx, n, status, "%s", said) : bsm_fail(ctx, status, "%s", inner.message);
+}
+
 static enum bsm_status prepare(struct bsm_ctx *ctx, struct bsm_production *p)
 {
-	BSM_TRY(bsm_after_parse(ctx, p->card->after, &p->after));
-	BSM_TRY(bsm_card_job(ctx, p->card, &p->job));
+	struct bsm_file_plan formats[BSM_OUTPUTS];
+	BSM_TRY(bsm_files_plan(ctx, p->card, formats)); /* before any work: can the files be written at all? */
+	BSM_TRY(parse_after(ctx, p));
+	BSM_TRY(bsm_card_job(ctx, p->card, &p->card->point, &p->job));
 	double t = bsm_seconds();
 	BSM_TRY(bsm_job_pilot(ctx, &p->job, &p->card->pilot));
 	p->pilot_seconds = bsm_seconds() - t;

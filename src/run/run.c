@@ -118,6 +118,12 @@ static enum bsm_status make_block(struct bsm_ctx *ctx, const void *arg, uint64_t
 	return BSM_OK;
 }
 
+static enum bsm_status save(struct bsm_ctx *ctx, const struct sink *s, const char *path, uint64_t next)
+{
+	struct bsm_state state = bsm_state_of(s->p, next);
+	return bsm_state_save(ctx, path, &state, bsm_files_write_state, s->files);
+}
+
 static enum bsm_status take_block(struct bsm_ctx *ctx, void *arg, uint64_t block, void *scratch)
 {
 	struct sink *s = arg;
@@ -130,7 +136,7 @@ static enum bsm_status take_block(struct bsm_ctx *ctx, void *arg, uint64_t block
 	if (now - s->saved >= 5) {
 		s->saved = now;
 		BSM_TRY(bsm_files_sync(ctx, s->files));
-		BSM_TRY(bsm_state_write(ctx, s->checkpoint, s->p, s->done, s->files));
+		BSM_TRY(save(ctx, s, s->checkpoint, s->done));
 	}
 	return BSM_OK;
 }
@@ -151,10 +157,19 @@ static enum bsm_status open_files(struct bsm_ctx *ctx, struct sink *s)
 	struct bsm_card *c = p->card;
 	s->done = p->plan.first;
 	bsm_tally_clear(&p->tally, (const double(*)[2])p->plan.range);
-	if (!s->o->resume)
-		return bsm_files_open(ctx, s->o->dir, s->plan, c->noutput, c->split, &p->info, &s->files);
+	if (!s->o->resume) {
+		BSM_TRY(bsm_files_open(ctx, s->o->dir, s->plan, c->noutput, c->split, &p->info, &s->files));
+		remove(s->checkpoint); /* another run's: its parts are gone now */
+		return BSM_OK;
+	}
 	struct bsm_node *tree = NULL;
-	enum bsm_status status = bsm_state_read(ctx, s->checkpoint, p, &tree, &s->done, &p->tally);
+	struct bsm_state state = {0};
+	BSM_TRY(bsm_node_read(ctx, s->checkpoint, &tree));
+	enum bsm_status status = bsm_state_parse(ctx, tree, &state);
+	if (status == BSM_OK)
+		status = bsm_state_fits(ctx, tree, &state, p);
+	s->done = state.next;
+	p->tally = state.tally;
 	if (status == BSM_OK)
 		status = bsm_files_resume(ctx, s->o->dir, s->plan, c->noutput, c->split, &p->info, tree, &s->files);
 	bsm_node_free(tree);
@@ -166,16 +181,16 @@ static void park(struct sink *s)
 {
 	struct bsm_ctx quiet = {0};
 	if (bsm_files_sync(&quiet, s->files) == BSM_OK)
-		bsm_state_write(&quiet, s->checkpoint, s->p, s->done, s->files);
+		save(&quiet, s, s->checkpoint, s->done);
 	bsm_files_keep(s->files);
 }
 
 enum bsm_status bsm_production_run(struct bsm_ctx *ctx, struct bsm_production *p, const struct bsm_run_options *o)
 {
-	struct sink s = {.p = p, .o = o, .saved = time(NULL)};
+	struct sink s = {.p = p, .o = o}; /* the first block is saved at once */
 	char path[2304];
 	snprintf(s.checkpoint, sizeof s.checkpoint, "%s/.checkpoint.json", o->dir);
-	BSM_TRY(bsm_files_plan(ctx, p->card, s.plan));
+	BSM_TRY(bsm_files_plan(ctx, p->card, s.plan)); /* once more: to have the plan */
 	BSM_TRY(bsm_make_dir(ctx, o->dir));
 	BSM_TRY(open_files(ctx, &s));
 	uint64_t end = p->plan.first + p->plan.count;
@@ -191,13 +206,16 @@ enum bsm_status bsm_production_run(struct bsm_ctx *ctx, struct bsm_production *p
 			 "interrupted: nothing was written under a final name; go on with --resume");
 		return status;
 	}
-	if (status != BSM_OK) {
+	if (status == BSM_OK)
+		status = bsm_files_close(ctx, s.files);
+	else
 		bsm_files_discard(s.files);
+	if (status != BSM_OK) {
+		remove(s.checkpoint); /* its parts are gone */
 		return status;
 	}
-	BSM_TRY(bsm_files_close(ctx, s.files));
 	snprintf(path, sizeof path, "%s/state.json", o->dir);
-	status = bsm_state_write(ctx, path, p, end, s.files);
+	status = save(ctx, &s, path, end);
 	bsm_files_keep(s.files);
 	remove(s.checkpoint);
 	return status;

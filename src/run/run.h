@@ -60,19 +60,32 @@ enum bsm_status bsm_files_close(struct bsm_ctx *, struct bsm_event_files *); /* 
 void bsm_files_keep(struct bsm_event_files *);    /* leaves the parts for a resume; frees */
 void bsm_files_discard(struct bsm_event_files *);
 enum bsm_status bsm_files_sync(struct bsm_ctx *, struct bsm_event_files *);
-void bsm_files_write_state(struct bsm_json *, const struct bsm_event_files *);
+void bsm_files_write_state(struct bsm_json *, const void *files);
 enum bsm_status bsm_files_resume(struct bsm_ctx *, const char *dir, const struct bsm_file_plan *, int n, int64_t split,
 				 const struct bsm_run *, struct bsm_node *state, struct bsm_event_files **out);
 
 /* ---- state.json (run/state.c): what a resume or a merge needs ---- */
-enum bsm_status bsm_state_write(struct bsm_ctx *, const char *path, const struct bsm_production *, uint64_t next_block,
-				const struct bsm_event_files *);
-/* Reads it back and refuses another run's. */
-enum bsm_status bsm_state_read(struct bsm_ctx *, const char *path, const struct bsm_production *, struct bsm_node **tree,
-			       uint64_t *next_block, struct bsm_tally *);
+struct bsm_state {
+	char hash[20];
+	uint64_t blocks, first, next; /* of the whole run; of this part: from, and up to */
+	uint64_t split;
+	double pot, pot_per_year;
+	struct bsm_tally tally;
+};
+struct bsm_state_file { const char *ending; uint64_t header, body, footer; }; /* bytes */
 
-/* ---- merge ---- */
-enum bsm_status bsm_merge(struct bsm_ctx *, const char *const *dirs, int n, const char *out);
+struct bsm_state bsm_state_of(const struct bsm_production *, uint64_t next_block);
+/* `files` writes the keys file_number, file_events and files, with bsm_state_file for each of the last. */
+enum bsm_status bsm_state_save(struct bsm_ctx *, const char *path, const struct bsm_state *,
+			       void (*files)(struct bsm_json *, const void *arg), const void *arg);
+void bsm_state_file(struct bsm_json *, const struct bsm_state_file *);
+enum bsm_status bsm_state_parse(struct bsm_ctx *, struct bsm_node *tree, struct bsm_state *);
+/* Refuses the state of another run or shard. */
+enum bsm_status bsm_state_fits(struct bsm_ctx *, const struct bsm_node *tree, const struct bsm_state *,
+			       const struct bsm_production *);
+
+/* ---- merge: events.* and state.json as the undivided run writes them ---- */
+enum bsm_status bsm_merge(struct bsm_ctx *, const char *const *dirs, int n, const char *out, struct bsm_state *whole);
 
 /* ---- results ---- */
 double bsm_run_rate(const struct bsm_production *, double *error); /* per unit of norm */

@@ -98,16 +98,6 @@ void bsm_tally_write(struct bsm_json *j, const struct bsm_tally *t)
 	write_sums(j, "row", t->row, BSM_TALLY_ROWS);
 }
 
-static enum bsm_status read_count(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, uint64_t *out)
-{
-	int64_t v = 0;
-	struct bsm_node *n;
-	BSM_TRY(bsm_node_need(ctx, map, key, &n));
-	BSM_TRY(bsm_node_int(ctx, n, 0, (int64_t)1 << 53, &v));
-	*out = (uint64_t)v;
-	return BSM_OK;
-}
-
 static enum bsm_status read_sums(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, struct bsm_sum *s, int n)
 {
 	double v[2 * BSM_TALLY_ROWS];
@@ -123,10 +113,10 @@ enum bsm_status bsm_tally_read(struct bsm_ctx *ctx, struct bsm_node *map, struct
 {
 	struct bsm_node *list;
 	memset(t, 0, sizeof *t);
-	BSM_TRY(read_count(ctx, map, "trials", &t->trials));
-	BSM_TRY(read_count(ctx, map, "hits", &t->hits));
-	BSM_TRY(read_count(ctx, map, "events", &t->events));
-	BSM_TRY(read_count(ctx, map, "overweights", &t->overweights));
+	BSM_TRY(bsm_get_count(ctx, map, "trials", &t->trials));
+	BSM_TRY(bsm_get_count(ctx, map, "hits", &t->hits));
+	BSM_TRY(bsm_get_count(ctx, map, "events", &t->events));
+	BSM_TRY(bsm_get_count(ctx, map, "overweights", &t->overweights));
 	BSM_TRY(bsm_get_number(ctx, map, "largest", &t->largest));
 	BSM_TRY(read_sums(ctx, map, "w", &t->w, 1));
 	BSM_TRY(read_sums(ctx, map, "w2", &t->w2, 1));

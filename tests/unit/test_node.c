@@ -119,15 +119,15 @@ START_TEST(test_set_makes_and_replaces)
 {
 	struct bsm_node *root = parse("run: {events: 10}\nlist: [1, 2]\n");
 	int64_t n;
-	ck_assert_int_eq(bsm_node_set(&ctx, root, "run.events", "20"), BSM_OK);
-	ck_assert_int_eq(bsm_node_set(&ctx, root, "run.seed", "3"), BSM_OK);
-	ck_assert_int_eq(bsm_node_set(&ctx, root, "model.mass", "1 GeV"), BSM_OK);
-	ck_assert_int_eq(bsm_node_set(&ctx, root, "list", "7"), BSM_OK);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "run.events", "20", NULL), BSM_OK);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "run.seed", "3", NULL), BSM_OK);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "model.mass", "1 GeV", NULL), BSM_OK);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "list", "7", NULL), BSM_OK);
 	bsm_get_int_or(&ctx, bsm_node_get(root, "run"), "events", 0, 100, &n);
 	ck_assert_int_eq(n, 20);
 	bsm_get_int_or(&ctx, root, "list", 0, 100, &n);
 	ck_assert_int_eq(n, 7);
-	ck_assert_int_eq(bsm_node_set(&ctx, root, "list.x", "7"), BSM_E_KEY);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "list.x", "7", NULL), BSM_E_KEY);
 	bsm_node_free(root);
 }
 END_TEST
