@@ -11,11 +11,9 @@ static void parameters(struct bsm_text *t, const struct bsm_model *m)
 		const struct bsm_param *p = &m->param[i];
 		bsm_text_printf(t, "| `%s` | ", p->name);
 		if (p->choices) {
-			const char *c = p->choices;
-			for (int k = 0; k < (int)p->value && strchr(c, '|'); k++)
-				c = strchr(c, '|') + 1;
-			bsm_text_printf(t, "%.*s | | ", (int)strcspn(c, "|"), c);
-			for (c = p->choices; *c; c++)
+			char word[64];
+			bsm_text_printf(t, "%s | | ", bsm_choice_word(p, p->value, word, sizeof word));
+			for (const char *c = p->choices; *c; c++)
 				bsm_text_str(t, *c == '|' ? ", " : (char[2]){*c, 0});
 		} else {
 			bsm_text_printf(t, "%g | %s | %g to %g", p->value, p->unit ? p->unit : "", p->min, p->max);

@@ -140,13 +140,8 @@ static void show_parameters(struct sheet *s)
 		const struct bsm_param *p = &s->m->param[i];
 		double v = s->point->par[i];
 		const char *unit = p->unit ? p->unit : "";
-		char word[64] = "";
-		if (p->choices) {
-			const char *c = p->choices;
-			for (int k = 0; k < (int)v && strchr(c, '|'); k++)
-				c = strchr(c, '|') + 1;
-			snprintf(word, sizeof word, "%.*s", (int)strcspn(c, "|"), c);
-		}
+		char word[64];
+		bsm_choice_word(p, v, word, sizeof word);
 		if (s->json) {
 			bsm_json_object(s->json, NULL);
 			bsm_json_string(s->json, "name", p->name);

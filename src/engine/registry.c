@@ -179,6 +179,17 @@ static int choice(const char *choices, const char *word)
 	return -1;
 }
 
+const char *bsm_choice_word(const struct bsm_param *p, double value, char *to, size_t size)
+{
+	const char *c = p->choices;
+	if (!c)
+		return NULL;
+	for (int i = 0; i < (int)value && strchr(c, '|'); i++)
+		c = strchr(c, '|') + 1;
+	snprintf(to, size, "%.*s", (int)strcspn(c, "|"), c);
+	return to;
+}
+
 static enum bsm_status unknown_param(struct bsm_ctx *ctx, const struct bsm_model *m, const char *name)
 {
 	char known[512];

@@ -30,6 +30,8 @@ int bsm_param_index(const struct bsm_model *, const char *name); /* -1 if none *
 void bsm_point_default(struct bsm_point *, const struct bsm_model *);
 /* "0.35 GeV", "0.35" (in the parameter's own unit), or a word of its choices. Message without file and line. */
 enum bsm_status bsm_point_set(struct bsm_ctx *, struct bsm_point *, const char *name, const char *value);
+/* The word of a parameter that is a choice, in `to`; NULL for a number. */
+const char *bsm_choice_word(const struct bsm_param *, double value, char *to, size_t size);
 /* A list "mass=0.35 GeV, Umu2=1". */
 enum bsm_status bsm_point_set_list(struct bsm_ctx *, struct bsm_point *, const char *list);
 /* Calls prepare(); derived has model->nderived numbers. */

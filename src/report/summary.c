@@ -104,7 +104,10 @@ static enum bsm_status write_summary(struct bsm_ctx *ctx, const struct bsm_produ
 	bsm_json_string(&j, "detector", p->info.detector);
 	bsm_json_object(&j, "parameters");
 	for (int i = 0; i < p->info.nvalue; i++)
-		bsm_json_number(&j, p->value[i].name, p->value[i].value);
+		if (p->value[i].word)
+			bsm_json_string(&j, p->value[i].name, p->value[i].word);
+		else
+			bsm_json_number(&j, p->value[i].name, p->value[i].value);
 	bsm_json_end(&j);
 	bsm_json_number(&j, "ctau_m", p->info.nspecies ? BSM_HBARC / p->species[0].width_GeV : NAN);
 	bsm_json_number(&j, "pot", p->card->pot);
@@ -138,7 +141,10 @@ static enum bsm_status write_report(struct bsm_ctx *ctx, const struct bsm_produc
 				p->job.invisible_share);
 	bsm_text_str(&t, "| parameter | value | unit |\n|---|---|---|\n");
 	for (int i = 0; i < p->info.nvalue; i++)
-		bsm_text_printf(&t, "| %s | %.8g | %s |\n", p->value[i].name, p->value[i].value, p->value[i].unit);
+		if (p->value[i].word)
+			bsm_text_printf(&t, "| %s | %s | |\n", p->value[i].name, p->value[i].word);
+		else
+			bsm_text_printf(&t, "| %s | %.8g | %s |\n", p->value[i].name, p->value[i].value, p->value[i].unit);
 	bsm_text_str(&t, "\n| channel | events in the exposure |\n|---|---|\n");
 	for (int i = 0; i < p->info.nprocess && i < BSM_TALLY_ROWS; i++) {
 		double w = bsm_sum_value(p->tally.row[i]) / (double)p->tally.trials;

@@ -118,7 +118,8 @@ static enum bsm_status describe_rows(struct bsm_ctx *ctx, struct bsm_production 
 							 bsm_model_width(m, par, p->job.derived, s->pdg), s->spin2, s->charge3};
 	}
 	for (int i = 0; i < nv; i++)
-		p->value[i] = (struct bsm_run_value){m->param[i].name, m->param[i].unit ? m->param[i].unit : "", par[i], NULL};
+		p->value[i] = (struct bsm_run_value){m->param[i].name, m->param[i].unit ? m->param[i].unit : "", par[i],
+						     bsm_choice_word(&m->param[i], par[i], p->word[i], sizeof p->word[i])};
 	p->info.nprocess = n;
 	p->info.nspecies = ns;
 	p->info.nvalue = nv;

@@ -33,6 +33,7 @@ struct bsm_production {
 	struct bsm_run_process *process;
 	struct bsm_run_species *species;
 	struct bsm_run_value *value;
+	char word[BSM_PARAMS][32]; /* of parameters that are choices */
 	struct bsm_tally tally;
 	double pilot_seconds, run_seconds;
 };

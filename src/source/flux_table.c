@@ -27,9 +27,10 @@ static double flux_ray(const struct bsm_source *s, int component, const double *
 	int k = src->flavour[component];
 	double e = bsm_flux_energy(&src->flux, k, u[0]), r = src->aperture.radius * sqrt(u[1]), phi = 2 * BSM_PI * u[2];
 	const struct bsm_p4 *c = &src->aperture.center;
+	double z = c->z - src->aperture.radius; /* in front of all of the detector */
 	*out = (struct bsm_particle){.pdg = pdg_of[k],
 				     .p = {e, 0, 0, e},
-				     .x = {c->z / BSM_C, c->x + r * cos(phi), c->y + r * sin(phi), c->z}};
+				     .x = {z / BSM_C, c->x + r * cos(phi), c->y + r * sin(phi), z}};
 	return s->component[component].yield;
 }
 

@@ -16,7 +16,7 @@ struct bsm_component {          /* one particle species that the source gives */
 	char label[48];         /* "K+ from the target": printed */
 };
 
-struct bsm_aperture {           /* where the rays of a flux table have to go: a disc across the beam axis */
+struct bsm_aperture {           /* where the rays of a flux table have to go: the sphere around the detector */
 	struct bsm_p4 center;   /* beam frame, m */
 	double radius;
 };
