@@ -27,6 +27,20 @@ double bsm_phase_space_max(double m, int n, const struct bsm_particle *out)
 	return w;
 }
 
+/* The mass squared of k > 2 legs that remain rises from threshold as u; theirs in turn has a range of at most u times the
+ * largest, and so on: dPhi <= max prod u^(k-2). So u is drawn with that density, which is returned up to its constant. */
+static double favour_heavy(int n, double *u)
+{
+	double density = 1;
+	for (int i = 0, k = n - 1; k > 2; i++, k--) {
+		double v = k == 3 ? sqrt(u[3 * i]) : pow(u[3 * i], 1.0 / (k - 1));
+		u[3 * i] = v;
+		for (int j = 2; j < k; j++)
+			density *= v;
+	}
+	return density;
+}
+
 int bsm_decay_by_weight(double m, int n, struct bsm_particle *out, double (*shape)(const struct bsm_particle *, const void *),
 			const void *arg, double max, struct bsm_rng *rng)
 {
@@ -35,7 +49,8 @@ int bsm_decay_by_weight(double m, int n, struct bsm_particle *out, double (*shap
 		return 0;
 	for (;;) {
 		bsm_rng_fill(rng, u, bsm_phase_space_ndim(n));
-		double w = bsm_phase_space((struct bsm_p4){m, 0, 0, 0}, m, n, out, -1, NULL, u);
+		double density = favour_heavy(n, u);
+		double w = bsm_phase_space((struct bsm_p4){m, 0, 0, 0}, m, n, out, -1, NULL, u) / density;
 		if (w > 0 && shape)
 			w *= shape(out, arg);
 		if (!(w <= top * (1 + 1e-9)))

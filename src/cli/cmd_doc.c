@@ -4,6 +4,16 @@
 
 #include "cli/cli.h"
 
+/* Text in a cell of a table: a bar would end it. */
+static void cell(struct bsm_text *t, const char *s)
+{
+	for (; s && *s; s++) {
+		if (*s == '|')
+			bsm_text_char(t, '\\');
+		bsm_text_char(t, *s);
+	}
+}
+
 static void parameters(struct bsm_text *t, const struct bsm_model *m)
 {
 	bsm_text_str(t, "| parameter | default | unit | range | meaning |\n|---|---|---|---|---|\n");
@@ -18,7 +28,9 @@ static void parameters(struct bsm_text *t, const struct bsm_model *m)
 		} else {
 			bsm_text_printf(t, "%g | %s | %g to %g", p->value, p->unit ? p->unit : "", p->min, p->max);
 		}
-		bsm_text_printf(t, " | %s |\n", p->doc);
+		bsm_text_str(t, " | ");
+		cell(t, p->doc);
+		bsm_text_str(t, " |\n");
 	}
 }
 
@@ -27,8 +39,10 @@ static void processes(struct bsm_text *t, const struct bsm_model *m)
 	bsm_text_str(t, "\n| process | reported as | conjugate too | closed total | reference |\n|---|---|---|---|---|\n");
 	for (int i = 0; m->process[i].name; i++) {
 		const struct bsm_process *p = &m->process[i];
-		bsm_text_printf(t, "| %s | %s | %s | %s | %s |\n", p->name, p->group ? p->group : "", p->flags & BSM_CC ? "yes" : "no",
-				p->total ? "yes" : "no", p->cite ? p->cite : "");
+		bsm_text_printf(t, "| %s | %s | %s | %s | ", p->name, p->group ? p->group : "", p->flags & BSM_CC ? "yes" : "no",
+				p->total ? "yes" : "no");
+		cell(t, p->cite);
+		bsm_text_str(t, " |\n");
 	}
 }
 
@@ -42,9 +56,14 @@ static void model(struct bsm_text *t, const struct bsm_model *m)
 	if (!m->check || !m->check[0].what)
 		return;
 	bsm_text_str(t, "\n| check | at | expected | relative tolerance | source |\n|---|---|---|---|---|\n");
-	for (int i = 0; m->check[i].what; i++)
-		bsm_text_printf(t, "| %s | %s | %.9g | %.1g | %s |\n", m->check[i].what, m->check[i].set ? m->check[i].set : "",
-				m->check[i].expected, m->check[i].rtol, m->check[i].source);
+	for (int i = 0; m->check[i].what; i++) {
+		const struct bsm_check *c = &m->check[i];
+		bsm_text_str(t, "| ");
+		cell(t, c->what);
+		bsm_text_printf(t, " | %s | %.9g | %.1g | ", c->set ? c->set : "", c->expected, c->rtol);
+		cell(t, c->source);
+		bsm_text_str(t, " |\n");
+	}
 }
 
 static int cmd_doc(struct bsm_cli *cli)

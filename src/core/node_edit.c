@@ -35,6 +35,23 @@ static enum bsm_status add_child(struct bsm_ctx *ctx, struct bsm_node *map, cons
 	return BSM_OK;
 }
 
+/* `source: lbnf` is short for `source: {name: lbnf}`: written out, so that source.variant can stand beside it. */
+static enum bsm_status scalar_to_map(struct bsm_ctx *ctx, struct bsm_node *n)
+{
+	struct bsm_node *name;
+	char *text = n->text;
+	n->kind = BSM_MAP;
+	n->text = NULL;
+	enum bsm_status status = add_child(ctx, n, "name", 4, BSM_SCALAR, &name);
+	if (status == BSM_OK) {
+		free(name->text);
+		name->text = text;
+	} else {
+		free(text);
+	}
+	return status;
+}
+
 /* Says where a node's value comes from. */
 static void stamp(struct bsm_node *n, const struct bsm_node *by)
 {
@@ -49,6 +66,8 @@ enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const c
 	for (const char *key = path;;) {
 		size_t len = strcspn(key, ".");
 		int last = !key[len];
+		if (at->kind == BSM_SCALAR && len)
+			BSM_TRY(scalar_to_map(ctx, at));
 		if (at->kind != BSM_MAP || !len)
 			return bsm_fail(ctx, BSM_E_KEY, "--set %s: there is no such key", path);
 		struct bsm_node *next = child_of(at, key, len);

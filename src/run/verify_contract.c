@@ -132,6 +132,9 @@ static enum bsm_status check_cp(struct bench *b)
 		bsm_phase_space(b->a.p, b->a.m, b->n, b->out, -1, NULL, u);
 		struct bsm_in in = in_of(b, 0), cc = in_of(b, 1);
 		double direct = row->me2(&in, b->out);
+		struct bsm_particle anti = b->a;
+		anti.pdg = bsm_model_conj(b->m, b->point.par, anti.pdg);
+		cc.a = &anti;
 		struct bsm_particle out[BSM_OUT];
 		memcpy(out, b->out, sizeof out);
 		for (int k = 0; k < b->n; k++) {

@@ -117,7 +117,7 @@ END_TEST
 
 START_TEST(test_set_makes_and_replaces)
 {
-	struct bsm_node *root = parse("run: {events: 10}\nlist: [1, 2]\n");
+	struct bsm_node *root = parse("run: {events: 10}\nlist: [1, 2]\nother: [1]\nsource: lbnf\n");
 	int64_t n;
 	ck_assert_int_eq(bsm_node_set(&ctx, root, "run.events", "20", NULL), BSM_OK);
 	ck_assert_int_eq(bsm_node_set(&ctx, root, "run.seed", "3", NULL), BSM_OK);
@@ -127,7 +127,12 @@ START_TEST(test_set_makes_and_replaces)
 	ck_assert_int_eq(n, 20);
 	bsm_get_int_or(&ctx, root, "list", 0, 100, &n);
 	ck_assert_int_eq(n, 7);
-	ck_assert_int_eq(bsm_node_set(&ctx, root, "list.x", "7", NULL), BSM_E_KEY);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "other.x", "7", NULL), BSM_E_KEY);
+	const char *name;
+	ctx = (struct bsm_ctx){0};
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "source.variant", "charm_x2", NULL), BSM_OK);
+	ck_assert_int_eq(bsm_get_string(&ctx, bsm_node_get(root, "source"), "name", &name), BSM_OK);
+	ck_assert_str_eq(name, "lbnf");
 	bsm_node_free(root);
 }
 END_TEST
