@@ -31,6 +31,16 @@ static inline double bsm_p4_mag(struct bsm_p4 a)
 {
 	return sqrt(bsm_p4_dot3(a, a));
 }
+static inline struct bsm_p4 bsm_p4_cross(struct bsm_p4 a, struct bsm_p4 b)
+{
+	return (struct bsm_p4){0, a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
+}
+/* Rotation of the three-vector part; e stays. */
+static inline struct bsm_p4 bsm_p4_turn(const double R[3][3], struct bsm_p4 v)
+{
+	return (struct bsm_p4){v.e, R[0][0] * v.x + R[0][1] * v.y + R[0][2] * v.z, R[1][0] * v.x + R[1][1] * v.y + R[1][2] * v.z,
+			       R[2][0] * v.x + R[2][1] * v.y + R[2][2] * v.z};
+}
 /* Invariant mass squared of the sum of two momenta, by the numerically safe sum of components. */
 static inline double bsm_p4_s(struct bsm_p4 a, struct bsm_p4 b)
 {

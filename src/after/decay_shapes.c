@@ -13,7 +13,7 @@
 /* ---- tools ---- */
 double bsm_phase_space_max(double m, int n, const struct bsm_particle *out)
 {
-	/* p/m of a split rises with the mass that splits and falls with the mass that recoils; so does the range of s. */
+	/* p/m of a split rises with the mass that splits, falls with the mass that recoils; so does the range of s. */
 	double rest = 0, w = 1;
 	for (int i = 0; i < n; i++)
 		rest += out[i].m;
@@ -27,8 +27,9 @@ double bsm_phase_space_max(double m, int n, const struct bsm_particle *out)
 	return w;
 }
 
-/* The mass squared of k > 2 legs that remain rises from threshold as u; theirs in turn has a range of at most u times the
- * largest, and so on: dPhi <= max prod u^(k-2). So u is drawn with that density, which is returned up to its constant. */
+/* The mass squared of k > 2 legs that remain rises from threshold as u; theirs in turn has a range of at most u times
+ * the largest, and so on: dPhi <= max prod u^(k-2). So u is drawn with that density, which is returned up to its
+ * constant. */
 static double favour_heavy(int n, double *u)
 {
 	double density = 1;
@@ -41,8 +42,9 @@ static double favour_heavy(int n, double *u)
 	return density;
 }
 
-int bsm_decay_by_weight(double m, int n, struct bsm_particle *out, double (*shape)(const struct bsm_particle *, const void *),
-			const void *arg, double max, struct bsm_rng *rng)
+int bsm_decay_by_weight(double m, int n, struct bsm_particle *out,
+			double (*shape)(const struct bsm_particle *, const void *), const void *arg, double max,
+			struct bsm_rng *rng)
 {
 	double u[3 * BSM_OUT], top = bsm_phase_space_max(m, n, out) * max;
 	if (!(top > 0))
@@ -123,11 +125,12 @@ static int photon_and_pair(struct bsm_decay *d, double s, double a0, double a2, 
 	}
 }
 
-/* Kroll and Wada, Phys. Rev. 98 (1955) 1355: x = s/m^2 with density (1-x)^3/x sqrt(1-r/x) (1+r/2x) |F|^2, r = 4 l^2/m^2. */
+/* Kroll and Wada, Phys. Rev. 98 (1955) 1355: x = s/m^2 with density (1-x)^3/x sqrt(1-r/x) (1+r/2x) |F|^2,
+ * r = 4 l^2/m^2. */
 static int gamma_pair(struct bsm_decay *d, struct bsm_rng *rng)
 {
 	double r = 4 * d->out[1].m * d->out[1].m / (d->m * d->m), x, w;
-	double slope = d->mode->arg[0], pole = d->mode->arg[1] > 0 ? d->m * d->m / (d->mode->arg[1] * d->mode->arg[1]) : 0;
+	double slope = d->mode->arg[0], L = d->mode->arg[1], pole = L > 0 ? d->m * d->m / (L * L) : 0;
 	if (!(r < 1))
 		return 0;
 	do {
@@ -216,8 +219,10 @@ static double p_wave(const struct bsm_particle *out, const void *arg)
 
 static int vector_3pi(struct bsm_decay *d, struct bsm_rng *rng)
 {
-	/* 4 m^2 |p x p|^2 is stu - l^2 (m^2 - l^2)^2 for one mass l, at most where s = t = u; lighter legs have more room. */
-	double m2 = d->m * d->m, l = fmin(d->out[0].m, fmin(d->out[1].m, d->out[2].m)), l2 = l * l, s = (m2 + 3 * l2) / 3;
+	/* 4 m^2 |p x p|^2 is stu - l^2 (m^2 - l^2)^2 for one mass l, at most where s = t = u; lighter legs have more
+	 * room. */
+	double m2 = d->m * d->m, l = fmin(d->out[0].m, fmin(d->out[1].m, d->out[2].m)), l2 = l * l,
+	       s = (m2 + 3 * l2) / 3;
 	double cross = (s * s * s - l2 * (m2 - l2) * (m2 - l2)) / (4 * m2);
 	double pole = 3 * bsm_decay_pole_max((d->m - l) * (d->m - l), RHO_MASS, RHO_WIDTH);
 	return bsm_decay_by_weight(d->m, 3, d->out, p_wave, NULL, cross * pole * pole, rng);

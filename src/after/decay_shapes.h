@@ -1,5 +1,5 @@
-/* Momenta of one decay in the rest frame of the parent, with the axes of the lab (a pure boost leads there). Every shape is
- * sampled by inversion or by accept-reject under a bound that docs/physics/afterburner.md derives; none clips. */
+/* Momenta of one decay in the rest frame of the parent, with the axes of the lab (a pure boost leads there). Every
+ * shape is inverted or accepted and rejected under a bound that docs/physics/afterburner.md derives; none clips. */
 #ifndef BSM_DECAY_SHAPES_H
 #define BSM_DECAY_SHAPES_H
 #include "after/decay_tables.h"
@@ -25,8 +25,9 @@ void bsm_decay_spin(struct bsm_decay *, struct bsm_p4 parent);
 /* Largest dPhi_n/du of bsm_phase_space for legs in the order of the list: each factor at its own largest. */
 double bsm_phase_space_max(double m, int n, const struct bsm_particle *out);
 /* Legs by phase space times shape(legs, arg) <= max; 0 as above. */
-int bsm_decay_by_weight(double m, int n, struct bsm_particle *out, double (*shape)(const struct bsm_particle *, const void *),
-			const void *arg, double max, struct bsm_rng *);
+int bsm_decay_by_weight(double m, int n, struct bsm_particle *out,
+			double (*shape)(const struct bsm_particle *, const void *), const void *arg, double max,
+			struct bsm_rng *);
 /* Unit vector whose cosine c with `axis` has the density (1 + a c)/2, |a| <= 1, a = slope |axis|. */
 struct bsm_p4 bsm_decay_direction(const double axis[3], double slope, struct bsm_rng *);
 /* Back to back from rest: leg 1 along the unit vector. */

@@ -1,9 +1,9 @@
-/* Which particles the afterburner can decay, into what, and how the momenta are distributed. Numbers: decay_tables.c. */
+/* Which particles the afterburner can decay, into what, and how the momenta go. Numbers: decay_tables.c. */
 #ifndef BSM_DECAY_TABLES_H
 #define BSM_DECAY_TABLES_H
 #include "bsmnu/model.h"
 
-/* Order of the legs in bsm_mode.out, where it matters, and the meaning of arg. Formulas: docs/physics/afterburner.md. */
+/* Order of the legs in bsm_mode.out, where it matters, and meaning of arg. Formulas: docs/physics/afterburner.md. */
 enum bsm_decay_shape {
 	BSM_FLAT_DECAY = 0,  /* phase space */
 	BSM_GAMMA_PAIR,      /* gamma l- l+: Kroll-Wada; arg: linear slope of the form factor, or its pole mass [GeV] */

@@ -1,9 +1,9 @@
-/* Branching fractions of D+, D0 and Ds+: RPP 2025 (S. Navas et al., Phys. Rev. D 110 (2024) 030001 and 2025 update). The
- * tables hold measured exclusive modes and cover 91 % (D+), 86 % (D0) and 74 % (Ds+) of the width. The rest is mostly
- * hadronic and is shared among them in proportion, which overstates each mode, the semileptonic ones too, by 10, 16 and
- * 36 %. Where only the mode with K_S is measured, K0 stands for twice it: the same with K_L.
- * Resonances that are not narrow (rho, K*, a1) are dissolved in the non-resonant multiplet, apart from semileptonic
- * modes; omega, eta, eta' and phi are kept and their share taken out of the multiplets with more pions. */
+/* Branching fractions of D+, D0 and Ds+: RPP 2025 (S. Navas et al., Phys. Rev. D 110 (2024) 030001 and 2025 update).
+ * The tables hold measured exclusive modes and cover 91 % (D+), 86 % (D0) and 74 % (Ds+) of the width. The rest is
+ * mostly hadronic and is shared among them in proportion, which overstates each mode, the semileptonic ones too, by 10,
+ * 16 and 36 %. Where only the mode with K_S is measured, K0 stands for twice it: the same with K_L. Resonances that are
+ * not narrow (rho, K*, a1) are dissolved in the non-resonant multiplet, apart from semileptonic modes; omega, eta, eta'
+ * and phi are kept and their share taken out of the multiplets with more pions. */
 #include "after/decay_tables_charm.h"
 
 #define POLE_DS 2.1122  /* GeV: Ds*, c -> s */

@@ -1,5 +1,5 @@
-/* Hadronic decays of a polarised tau. The current [nu gamma_mu (1 - g5) tau] J^mu is contracted in the rest frame, where
- * with two-component spinors the amplitude is chi(nu, left-handed) (J0 + sigma.J) xi(tau). */
+/* Hadronic decays of a polarised tau. The current [nu gamma_mu (1 - g5) tau] J^mu is contracted in the rest frame,
+ * where with two-component spinors the amplitude is chi(nu, left-handed) (J0 + sigma.J) xi(tau). */
 #include "after/decay_shapes.h"
 #include "core/constants.h"
 #include "kinematics/split.h"
@@ -8,7 +8,8 @@ struct current { struct bsm_p4 re, im; };
 struct pole { double mass, width; };
 
 /* Kuehn and Santamaria, Z. Phys. C 48 (1990) 445: rho, rho' (weight -0.145) and a1; K*: particle table. */
-static const struct pole rho = {0.773, 0.145}, rho_prime = {1.370, 0.510}, a1 = {1.251, 0.599}, k_star = {0.89167, 0.0514};
+static const struct pole rho = {0.773, 0.145}, rho_prime = {1.370, 0.510}, a1 = {1.251, 0.599},
+			 k_star = {0.89167, 0.0514};
 #define RHO_PRIME (-0.145)
 
 static struct bsm_p4 cross(struct bsm_p4 a, struct bsm_p4 b)
@@ -16,8 +17,8 @@ static struct bsm_p4 cross(struct bsm_p4 a, struct bsm_p4 b)
 	return (struct bsm_p4){0, a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
 
-/* Trace of (1 - sigma.k)(J0 + sigma.J)(1 + sigma.P)(J0 + sigma.J)^+ over 2: |M|^2 for a neutrino along the unit vector k.
- * The antiparticle is the mirror image: k and J change sign, the spin does not. */
+/* Trace of (1 - sigma.k)(J0 + sigma.J)(1 + sigma.P)(J0 + sigma.J)^+ over 2: |M|^2 for a neutrino along the unit vector
+ * k. The antiparticle is the mirror image: k and J change sign, the spin does not. */
 double bsm_tau_weight(struct bsm_p4 k, struct bsm_p4 re, struct bsm_p4 im, const double pol[3], int antiparticle)
 {
 	struct bsm_p4 P = {0, pol[0], pol[1], pol[2]}, R = re, I = im;
@@ -40,8 +41,8 @@ double bsm_tau_weight(struct bsm_p4 k, struct bsm_p4 re, struct bsm_p4 im, const
 }
 
 /* Neutrino and system of mass w whose current, space-like in the system's own frame, is j there: a free choice of the
- * direction weighted by the square above. For one helicity of the neutrino a unit current along the flight counts m^2/s,
- * one that turns the right way 2, and they do not interfere without a spin: hence the bound. */
+ * direction weighted by the square above. For one helicity of the neutrino a unit current along the flight counts
+ * m^2/s, one that turns the right way 2, and they do not interfere without a spin: hence the bound. */
 static int orient(const struct bsm_decay *d, double w, const struct current *j, struct bsm_rng *rng, struct bsm_p4 *nu,
 		  struct bsm_p4 *system)
 {
@@ -76,7 +77,8 @@ static void add_pole(struct pole r, double weight, double s, double m1, double m
 	z[1] += n * im;
 }
 
-/* dGamma/ds over the Breit-Wigner that s is drawn from: (1-x)^2 (1+2x) (p/w)^3 |F|^2 [(s-m^2)^2 + m^2 G^2], x = s/M^2. */
+/* dGamma/ds over the Breit-Wigner that s is drawn from: (1-x)^2 (1+2x) (p/w)^3 |F|^2 [(s-m^2)^2 + m^2 G^2],
+ * x = s/M^2. */
 double bsm_tau_pair_weight(int kaon, double s, double M, double m1, double m2)
 {
 	struct pole r = kaon ? k_star : rho;
@@ -94,7 +96,8 @@ double bsm_tau_pair_weight(int kaon, double s, double M, double m1, double m2)
 static int pair(struct bsm_decay *d, struct bsm_rng *rng)
 {
 	int kaon = d->mode->shape == BSM_TAU_KSTAR;
-	double m1 = d->out[0].m, m2 = d->out[1].m, lo = (m1 + m2) * (m1 + m2), s, w, u[2], top = kaon ? BSM_TAU_MAX_KSTAR : BSM_TAU_MAX_RHO;
+	double m1 = d->out[0].m, m2 = d->out[1].m, lo = (m1 + m2) * (m1 + m2), s, w, u[2],
+	       top = kaon ? BSM_TAU_MAX_KSTAR : BSM_TAU_MAX_RHO;
 	struct pole r = kaon ? k_star : rho;
 	do {
 		s = bsm_decay_draw_pole(lo, d->m * d->m, r.mass, r.width, rng);
@@ -179,8 +182,9 @@ static int three_pions(struct bsm_decay *d, struct bsm_rng *rng)
 	return 1;
 }
 
-/* Many hadrons: phase space of all legs times what a vector system of mass squared s gives, (M^2 - s)(M^2 + 2s) B(s) with
- * B a Breit-Wigner of height 1; the spin enters through the system's direction, as its own decay is taken as isotropic. */
+/* Many hadrons: phase space of all legs times what a vector system of mass squared s gives, (M^2 - s)(M^2 + 2s) B(s)
+ * with B a Breit-Wigner of height 1; the spin enters through the system's direction, as its own decay is taken as
+ * isotropic. */
 static double vector_system(const struct bsm_particle *out, const void *arg)
 {
 	const struct bsm_decay *d = arg;

@@ -105,10 +105,12 @@ static struct bsm_p4 flight(const struct bsm_particle *a, struct bsm_rng *rng)
 static enum bsm_status room_for(struct bsm_ctx *ctx, const struct bsm_event *e, int n)
 {
 	if (e->nvertex >= BSM_EVENT_VERTICES)
-		return bsm_fail(ctx, BSM_E_RANGE, "after: event %llu has more than %d vertices; decay fewer species (after:)",
+		return bsm_fail(ctx, BSM_E_RANGE,
+				"after: event %llu has more than %d vertices; decay fewer species (after:)",
 				(unsigned long long)e->id, BSM_EVENT_VERTICES);
 	if (e->n + n > BSM_EVENT_PARTICLES)
-		return bsm_fail(ctx, BSM_E_RANGE, "after: event %llu has more than %d particles; decay fewer species (after:)",
+		return bsm_fail(ctx, BSM_E_RANGE,
+				"after: event %llu has more than %d particles; decay fewer species (after:)",
 				(unsigned long long)e->id, BSM_EVENT_PARTICLES);
 	return BSM_OK;
 }
@@ -138,13 +140,15 @@ static enum bsm_status decay(struct bsm_ctx *ctx, struct bsm_rng *rng, struct bs
 	const struct bsm_decay_table *t = bsm_decay_table_find(a->pdg);
 	struct bsm_decay d;
 	if (!t)
-		return bsm_fail(ctx, BSM_E_NAME, "after: no decays of %s (%d) are known", bsm_pdg_name(a->pdg), (int)a->pdg);
+		return bsm_fail(ctx, BSM_E_NAME, "after: no decays of %s (%d) are known", bsm_pdg_name(a->pdg),
+				(int)a->pdg);
 	d.m = a->m;
 	d.antiparticle = a->pdg < 0;
 	for (int k = 0; k < 3; k++)
 		d.pol[k] = a->pol[k];
 	if (!(d.mode = choose(t, d.m, rng)))
-		return bsm_fail(ctx, BSM_E_MODEL, "after: a %s of mass %g GeV is too light to decay", bsm_pdg_name(a->pdg), a->m);
+		return bsm_fail(ctx, BSM_E_MODEL, "after: a %s of mass %g GeV is too light to decay",
+				bsm_pdg_name(a->pdg), a->m);
 	BSM_TRY(room_for(ctx, e, legs(d.mode)));
 	struct bsm_p4 x = flight(a, rng);
 	dress(&d, rng);

@@ -57,12 +57,15 @@ static enum bsm_status add_name(struct bsm_ctx *ctx, struct bsm_after_plan *p, c
 {
 	int32_t pdg[2];
 	if (!by_name(word, len, pdg))
-		return bsm_fail(ctx, BSM_E_NAME, "after: no particle '%.*s'; expected names as pi0, rho, tau, mu, default or none",
+		return bsm_fail(ctx, BSM_E_NAME,
+				"after: no particle '%.*s'; expected names as pi0, rho, tau, mu, default or none",
 				(int)len, word);
 	for (int i = 0; i < 2 && pdg[i]; i++) {
 		if (!bsm_decay_table_find(pdg[i]))
-			return bsm_fail(ctx, BSM_E_NAME, "after: no decays of '%.*s' are known; expected pi0, eta, eta', rho, omega, "
-					"phi, K*, K0, K_S, mu, tau, D, Ds, default or none", (int)len, word);
+			return bsm_fail(ctx, BSM_E_NAME,
+					"after: no decays of '%.*s' are known; expected pi0, eta, eta', rho, omega, "
+					"phi, K*, K0, K_S, mu, tau, D, Ds, default or none",
+					(int)len, word);
 		BSM_TRY(add(ctx, p, pdg[i]));
 	}
 	return BSM_OK;

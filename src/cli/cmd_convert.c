@@ -26,11 +26,19 @@ static enum bsm_status flush_text(struct bsm_ctx *ctx, struct conversion *c)
 	return status;
 }
 
+/* A format may need what the file that was read does not say. */
+static enum bsm_status start(struct bsm_ctx *ctx, struct conversion *c, const char *in, const char *out)
+{
+	struct bsm_ctx inner = {0};
+	if (c->to->header(&inner, &c->run, &c->text) != BSM_OK)
+		return bsm_fail(ctx, inner.status, "%s: cannot be made of %s: %s", out, in, inner.message);
+	return BSM_OK;
+}
+
 static enum bsm_status copy_events(struct bsm_ctx *ctx, struct conversion *c)
 {
 	struct bsm_event e;
 	int more = 1;
-	BSM_TRY(c->to->header(ctx, &c->run, &c->text));
 	while (BSM_OK == bsm_check_cancel(ctx)) {
 		BSM_TRY(bsm_reader_next(ctx, c->reader, &e, &more));
 		if (!more)
@@ -56,6 +64,7 @@ static enum bsm_status convert(struct bsm_ctx *ctx, struct conversion *c, const 
 		return bsm_fail(ctx, BSM_E_NAME, "%s: no format for this ending (`bsmnu list formats`)", out);
 	c->compression = bsm_compression_of(out);
 	BSM_TRY(bsm_reader_open(ctx, in, c->from, &c->reader, &c->run));
+	BSM_TRY(start(ctx, c, in, out));
 	BSM_TRY(bsm_output_open(ctx, out, &c->out));
 	BSM_TRY(copy_events(ctx, c));
 	struct bsm_output *whole = c->out;

@@ -161,17 +161,7 @@ static void rate_json(struct bsm_text *text, const struct bsm_production *p, con
 	bsm_json_string(&j, "detector", p->info.detector);
 	bsm_json_number(&j, "pot", p->card->pot);
 	bsm_result_write(&j, r);
-	bsm_json_array(&j, "channels");
-	for (int i = 0; i < p->info.nprocess && i < BSM_TALLY_ROWS; i++) {
-		double w = bsm_sum_value(p->tally.row[i]) / (double)p->tally.trials;
-		if (!(w > 0))
-			continue;
-		bsm_json_object(&j, NULL);
-		bsm_json_string(&j, "name", p->process[i].name);
-		bsm_json_number(&j, "expected_events", w * p->card->pot);
-		bsm_json_end(&j);
-	}
-	bsm_json_end(&j);
+	bsm_channels_write(&j, p);
 	bsm_json_end(&j);
 }
 

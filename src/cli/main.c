@@ -95,10 +95,24 @@ static int complain(const struct bsm_command *c, const char *what, const char *a
 
 static int whole(const char *text, long long least, long long *out)
 {
-	char *end;
-	long long v = strtoll(text, &end, 10);
+	int64_t v = 0;
+	int good = !bsm_parse_int(text, text + strlen(text), &v);
 	*out = v;
-	return end != text && !*end && v >= least;
+	return good && v >= least;
+}
+
+/* "2/3" */
+static int shard(struct bsm_cli *cli, const char *text)
+{
+	const char *slash = strchr(text, '/');
+	int64_t i, n;
+	if (!slash || bsm_parse_int(text, slash, &i) || bsm_parse_int(slash + 1, text + strlen(text), &n))
+		return 0;
+	if (i < 1 || i > n || n > 100000)
+		return 0;
+	cli->shard = (int)i;
+	cli->shards = (int)n;
+	return 1;
 }
 
 static int add_setting(struct bsm_cli *cli, const char *text)
@@ -158,7 +172,7 @@ static int take_option(struct bsm_cli *cli, const struct bsm_command *c, int let
 		cli->points = whole(arg, 2, &v) && v < 1000000 ? (int)v : 0;
 		return cli->points ? 0 : complain(c, "--points: expected a number from 2, found", arg);
 	case 'h':
-		if (sscanf(arg, "%d/%d", &cli->shard, &cli->shards) == 2 && cli->shard >= 1 && cli->shard <= cli->shards)
+		if (shard(cli, arg))
 			return 0;
 		return complain(c, "--shard: expected I/N with 1 <= I <= N, found", arg);
 	case 'p':

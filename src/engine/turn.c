@@ -3,7 +3,7 @@
  * flight from the last decay, n its direction and r its end, both in the draft's frame,
  *     dOmega_hadron dphi dL = d3y dphi' / (R r.n)       (Haar measure of the rotations; dR/dL = r.n / R),
  * so the weight is smooth: no ray misses, and the edge of the decay cone, where the Jacobian of one direction diverges, is
- * never divided by. tests/unit/test_turn.c holds it against rays. */
+ * never divided by. tests/unit/slow_turn.c holds it against rays. */
 #include <math.h>
 
 #include "core/constants.h"
@@ -31,18 +31,13 @@ static int point_in(const struct bsm_job *job, const double *u, struct bsm_p4 *y
 	return d->nvolume == 1 || bsm_detector_at(d, *y) == i ? i : -1;
 }
 
-static struct bsm_p4 cross(struct bsm_p4 a, struct bsm_p4 b)
-{
-	return (struct bsm_p4){0, a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
-}
-
 /* Two unit vectors that complete the unit vector n to a right-handed frame. */
 static void complete(struct bsm_p4 n, struct bsm_p4 *a, struct bsm_p4 *b)
 {
 	struct bsm_p4 t = fabs(n.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
-	*a = cross(n, t);
+	*a = bsm_p4_cross(n, t);
 	*a = bsm_p4_scale(1 / bsm_p4_mag(*a), *a);
-	*b = cross(n, *a);
+	*b = bsm_p4_cross(n, *a);
 }
 
 /* The rotation that takes `from` to `to` (unit vectors), rolled by an angle about `to`. */
@@ -61,18 +56,12 @@ static void rotation(struct bsm_p4 from, struct bsm_p4 to, double roll, double R
 			R[i][j] = out[0][i] * in[0][j] + out[1][i] * in[1][j] + out[2][i] * in[2][j];
 }
 
-static struct bsm_p4 turn(const double R[3][3], struct bsm_p4 v)
-{
-	return (struct bsm_p4){v.e, R[0][0] * v.x + R[0][1] * v.y + R[0][2] * v.z, R[1][0] * v.x + R[1][1] * v.y + R[1][2] * v.z,
-			       R[2][0] * v.x + R[2][1] * v.y + R[2][2] * v.z};
-}
-
 static struct bsm_particle turn_particle(const double R[3][3], const struct bsm_draft *d, const struct bsm_particle *p)
 {
 	struct bsm_particle q = *p;
-	q.p = turn(R, p->p);
-	q.x = bsm_p4_add(d->pivot, turn(R, p->x));
-	struct bsm_p4 s = turn(R, (struct bsm_p4){0, p->pol[0], p->pol[1], p->pol[2]});
+	q.p = bsm_p4_turn(R, p->p);
+	q.x = bsm_p4_add(d->pivot, bsm_p4_turn(R, p->x));
+	struct bsm_p4 s = bsm_p4_turn(R, (struct bsm_p4){0, p->pol[0], p->pol[1], p->pol[2]});
 	q.pol[0] = s.x;
 	q.pol[1] = s.y;
 	q.pol[2] = s.z;
@@ -131,7 +120,7 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 		return 0;
 	struct bsm_particle ray = turn_particle((const double(*)[3])turned, &d, &d.leg);
 	w->leg = turn_particle((const double(*)[3])turned, &d, &out[c->take]);
-	n = turn((const double(*)[3])turned, n);
+	n = bsm_p4_turn((const double(*)[3])turned, n);
 	w->flight = (struct bsm_flight){L, NAN, NAN, volume};
 	if (w->event) {
 		bsm_walk_history(w, &ray, c);

@@ -163,9 +163,9 @@ void bsm_volume_point(const struct bsm_volume *v, double u0, double u1, double u
 		d = (struct bsm_p4){0, r * s * cos(f), r * s * sin(f), r * c};
 	} else { /* a disc across the axis, moved along it */
 		struct bsm_p4 t = fabs(v->axis.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0}, n = v->axis;
-		struct bsm_p4 a = {0, n.y * t.z - n.z * t.y, n.z * t.x - n.x * t.z, n.x * t.y - n.y * t.x};
+		struct bsm_p4 a = bsm_p4_cross(n, t);
 		a = bsm_p4_scale(1 / bsm_p4_mag(a), a);
-		struct bsm_p4 b = {0, n.y * a.z - n.z * a.y, n.z * a.x - n.x * a.z, n.x * a.y - n.y * a.x};
+		struct bsm_p4 b = bsm_p4_cross(n, a);
 		double r = h.x * sqrt(u0);
 		d = bsm_p4_add(bsm_p4_scale(r * cos(f), a), bsm_p4_scale(r * sin(f), b));
 		d = bsm_p4_add(d, bsm_p4_scale(h.z * (2 * u2 - 1), n));
@@ -176,10 +176,7 @@ void bsm_volume_point(const struct bsm_volume *v, double u0, double u1, double u
 
 struct bsm_p4 bsm_frame_direction(const struct bsm_frame *f, struct bsm_p4 p)
 {
-	const double(*R)[3] = f->R;
-	return (struct bsm_p4){p.e, R[0][0] * p.x + R[0][1] * p.y + R[0][2] * p.z,
-			       R[1][0] * p.x + R[1][1] * p.y + R[1][2] * p.z,
-			       R[2][0] * p.x + R[2][1] * p.y + R[2][2] * p.z};
+	return bsm_p4_turn(f->R, p);
 }
 
 struct bsm_p4 bsm_frame_point(const struct bsm_frame *f, struct bsm_p4 x)

@@ -81,7 +81,7 @@ double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const st
 	struct bsm_p4 n = rests ? cone->axis : bsm_p4_scale(1 / P3, P);
 	double gamma = P.e / m, g = rests ? 0 : P3 / P.e * e1 / p;
 	struct bsm_p4 d = cone->axis;
-	struct bsm_p4 side = {0, n.y * d.z - n.z * d.y, n.z * d.x - n.x * d.z, n.x * d.y - n.y * d.x};
+	struct bsm_p4 side = bsm_p4_cross(n, d);
 	double a = atan2(bsm_p4_mag(side), bsm_p4_dot3(n, d));
 	struct branch b[2] = {{0, 0}, {0, 0}};
 	int count = preimage(gamma, g, fmax(0, a - cone->half), fmin(pi, a + cone->half), b);
@@ -99,7 +99,7 @@ double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const st
 	if (a > 1e-12 && a < pi - 1e-12) { /* x: towards the cone, across the parent */
 		x = bsm_p4_sub(d, bsm_p4_scale(bsm_p4_dot3(d, n), n));
 		x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
-		y = (struct bsm_p4){0, n.y * x.z - n.z * x.y, n.z * x.x - n.x * x.z, n.x * x.y - n.y * x.x};
+		y = bsm_p4_cross(n, x);
 	} else {
 		across(n, &x, &y);
 	}

@@ -13,6 +13,8 @@ struct bsm_result {
 };
 struct bsm_result bsm_result_of(const struct bsm_tally *, double pot, double pot_per_year);
 void bsm_result_write(struct bsm_json *, const struct bsm_result *);
+/* `channels`: expected events of the exposure by the primary's process. */
+void bsm_channels_write(struct bsm_json *, const struct bsm_production *);
 
 /* DIR/summary.json, DIR/report.md, DIR/energy.{csv,gp,png}, DIR/delay.{csv,gp,png}. */
 enum bsm_status bsm_report_write(struct bsm_ctx *, const struct bsm_production *, const char *dir, const char *command_line);

@@ -76,7 +76,7 @@ static enum bsm_status spectrum(struct bsm_ctx *ctx, const struct bsm_production
 	return status;
 }
 
-static void write_channels(struct bsm_json *j, const struct bsm_production *p, double scale)
+void bsm_channels_write(struct bsm_json *j, const struct bsm_production *p)
 {
 	const struct bsm_tally *t = &p->tally;
 	bsm_json_array(j, "channels");
@@ -86,7 +86,7 @@ static void write_channels(struct bsm_json *j, const struct bsm_production *p, d
 			continue;
 		bsm_json_object(j, NULL);
 		bsm_json_string(j, "name", p->process[i].name);
-		bsm_json_number(j, "expected_events", w * scale);
+		bsm_json_number(j, "expected_events", w * p->card->pot);
 		bsm_json_end(j);
 	}
 	bsm_json_end(j);
@@ -113,7 +113,7 @@ static enum bsm_status write_summary(struct bsm_ctx *ctx, const struct bsm_produ
 	bsm_json_number(&j, "pot", p->card->pot);
 	bsm_json_number(&j, "years", p->card->years);
 	bsm_result_write(&j, &r);
-	write_channels(&j, p, p->card->pot);
+	bsm_channels_write(&j, p);
 	bsm_json_end(&j);
 	char path[4096];
 	snprintf(path, sizeof path, "%s/summary.json", dir);

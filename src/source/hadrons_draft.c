@@ -45,18 +45,12 @@ double bsm_hadrons_draft(const struct bsm_source *s, int component, const double
 	return w * c->branching * fly(&src->volume, &d->leg, d->pivot.z + d->bend.z, c->ctau, u[7]);
 }
 
-static struct bsm_p4 turn(const double R[3][3], struct bsm_p4 v)
-{
-	return (struct bsm_p4){v.e, R[0][0] * v.x + R[0][1] * v.y + R[0][2] * v.z, R[1][0] * v.x + R[1][1] * v.y + R[1][2] * v.z,
-			       R[2][0] * v.x + R[2][1] * v.y + R[2][2] * v.z};
-}
-
 /* Is the straight way from `from` to `to` (relative to the pivot, not turned) inside the volume? */
 static int open_way(const struct bsm_decay_volume *v, const struct bsm_draft *d, const double R[3][3], struct bsm_p4 from,
 		    struct bsm_p4 to)
 {
-	struct bsm_p4 way = turn(R, bsm_p4_sub(to, from));
-	return bsm_decay_volume_path(v, bsm_p4_add(d->pivot, turn(R, from)), way) >= bsm_p4_mag(way);
+	struct bsm_p4 way = bsm_p4_turn(R, bsm_p4_sub(to, from));
+	return bsm_decay_volume_path(v, bsm_p4_add(d->pivot, bsm_p4_turn(R, from)), way) >= bsm_p4_mag(way);
 }
 
 double bsm_hadrons_turned(const struct bsm_source *s, int component, const struct bsm_draft *d, const double R[3][3])
@@ -69,6 +63,6 @@ double bsm_hadrons_turned(const struct bsm_source *s, int component, const struc
 	if (!(yield > 0) || !open_way(&src->volume, d, R, start, d->bend) ||
 	    (d->daughter && !open_way(&src->volume, d, R, d->bend, d->leg.x)))
 		return 0;
-	struct bsm_particle a = {.m = h->m, .x = d->pivot, .p = turn(R, (struct bsm_p4){0, 0, 0, d->p})};
+	struct bsm_particle a = {.m = h->m, .x = d->pivot, .p = bsm_p4_turn(R, (struct bsm_p4){0, 0, 0, d->p})};
 	return yield * bsm_hadrons_escape(&src->target, h, &a);
 }

@@ -75,7 +75,7 @@ pid=$!
 sleep 0.3
 kill -s KILL $pid
 wait $pid 2>/dev/null
-bsmnu generate card.yaml -o x --resume >stdout 2>stderr
-[ -e x/events.hepevt ] && { cmp x/events.hepevt whole/events.hepevt || fail 'mixed two runs'; }
-refuses 1 '.checkpoint.json: ' bsmnu generate card.yaml -o x --resume
+if bsmnu generate card.yaml -o x --resume >stdout 2>stderr; then
+	same x whole # the other run had not come as far as its files
+fi
 finish

@@ -1,5 +1,5 @@
-/* The afterburner on whole events: plan, tables, conservation, flight, branching fractions, bunches. Statistical tests have
- * fixed seeds and allow 5 standard deviations. */
+/* The afterburner on whole events: plan, tables, conservation, flight, branching fractions, bunches. Statistical tests
+ * have fixed seeds and allow 5 standard deviations. */
 #include "after/after.h"
 #include "after/decay_shapes.h"
 #include "check_main.h"
@@ -109,10 +109,11 @@ static void check_momenta(const struct bsm_decay *d, int32_t parent, int mode)
 		const struct bsm_particle *o = &d->out[i];
 		double m2 = bsm_p4_dot(o->p, o->p);
 		sum = bsm_p4_add(sum, o->p);
-		ck_assert_msg(fabs(m2 - o->m * o->m) < 1e-13 * d->m * d->m, "mass of leg %d, %d mode %d: %g", i, parent, mode, m2);
+		ck_assert_msg(fabs(m2 - o->m * o->m) < 1e-13 * d->m * d->m, "mass of leg %d, %d mode %d: %g", i, parent,
+			      mode, m2);
 	}
-	ck_assert_msg(fabs(sum.e - d->m) < 1e-14 * d->m && bsm_p4_mag(sum) < 1e-14 * d->m, "%d mode %d: %g %g", parent, mode,
-		      sum.e - d->m, bsm_p4_mag(sum));
+	ck_assert_msg(fabs(sum.e - d->m) < 1e-14 * d->m && bsm_p4_mag(sum) < 1e-14 * d->m, "%d mode %d: %g %g", parent,
+		      mode, sum.e - d->m, bsm_p4_mag(sum));
 }
 
 /* Every row and its conjugate, 300 times with full polarisation: no bound broken, momenta and masses to round-off. */
@@ -124,7 +125,9 @@ START_TEST(every_row_conserves)
 		for (int k = 0; k < t[r].count; k++)
 			for (int anti = 0; anti < 2; anti++) {
 				struct bsm_rng rng = stream((uint64_t)(1000 * r + 2 * k + anti));
-				struct bsm_decay d = {.mode = &t[r].mode[k], .m = bsm_pdg_mass(t[r].pdg), .pol = {0.6, 0, -0.8},
+				struct bsm_decay d = {.mode = &t[r].mode[k],
+						      .m = bsm_pdg_mass(t[r].pdg),
+						      .pol = {0.6, 0, -0.8},
 						      .antiparticle = anti};
 				while (d.n < BSM_OUT && d.mode->out[d.n]) {
 					d.out[d.n].m = bsm_pdg_mass(d.mode->out[d.n]);
@@ -162,8 +165,8 @@ static void check_graph(const struct bsm_event *e, const struct bsm_after_plan *
 			scale = e->to[i] == v ? e->p[i].p.e : scale;
 		}
 		ck_assert_int_eq(charge, 0);
-		ck_assert_msg(fabs(sum.e) < 4e-15 * scale && bsm_p4_mag(sum) < 4e-15 * scale, "%g %g of %g", sum.e, bsm_p4_mag(sum),
-			      scale);
+		ck_assert_msg(fabs(sum.e) < 4e-15 * scale && bsm_p4_mag(sum) < 4e-15 * scale, "%g %g of %g", sum.e,
+			      bsm_p4_mag(sum), scale);
 		ck_assert_int_eq(e->vertex[v].status, 22);
 		ck_assert_int_eq(e->vertex[v].process, -1);
 	}
@@ -231,7 +234,8 @@ static void check_flight(const char *list, struct bsm_particle a)
 		double length = bsm_p4_mag(d), beta = bsm_p4_mag(a.p) / a.p.e;
 		sum += t[n] = length / range;
 		/* Absolute: differences of positions of metres round at 1e-15 m. */
-		ck_assert_msg(fabs(d.e * BSM_C * beta - length) < 1e-12 + 1e-9 * length, "%s: %g s, %g m", list, d.e, length);
+		ck_assert_msg(fabs(d.e * BSM_C * beta - length) < 1e-12 + 1e-9 * length, "%s: %g s, %g m", list, d.e,
+			      length);
 		ck_assert(fabs(d.z * bsm_p4_mag(a.p) - length * a.p.z) < (1e-14 + 1e-9 * length) * bsm_p4_mag(a.p));
 	}
 	qsort(t, FLIGHTS, sizeof *t, rising);
@@ -287,7 +291,8 @@ static void check_fractions(int32_t pdg, const char *list)
 	}
 	for (int k = 0; k < t->count; k++) {
 		double p = t->mode[k].br / sum, sigma = sqrt(total * p * (1 - p));
-		ck_assert_msg(fabs(count[k] - total * p) < 5 * sigma, "%d mode %d: %d, expected %g", pdg, k, count[k], total * p);
+		ck_assert_msg(fabs(count[k] - total * p) < 5 * sigma, "%d mode %d: %d, expected %g", pdg, k, count[k],
+			      total * p);
 	}
 }
 
@@ -358,7 +363,7 @@ START_TEST(same_stream_same_event)
 }
 END_TEST
 
-/* 6 batches of 84 buckets, 81 of them filled: every filled bucket and no other, evenly (chi2 within 5 sigma), Gaussian. */
+/* 6 batches of 84 buckets, 81 of them filled: every filled bucket and no other, evenly (chi2 within 5 sigma), Gaussian.
 START_TEST(bunches_have_their_structure)
 {
 	enum { BUCKETS = 84, FILLED = 81, BATCHES = 6, N = 486000 };
@@ -368,7 +373,8 @@ START_TEST(bunches_have_their_structure)
 	struct bsm_rng rng = stream(3);
 	double sum = 0, sum2 = 0, chi2 = 0;
 	for (int n = 0; n < N; n++) {
-		double t = bsm_bunch_time(&b, &rng), bucket = round(t / b.spacing_s), d = (t - bucket * b.spacing_s) / b.sigma_s;
+		double t = bsm_bunch_time(&b, &rng), bucket = round(t / b.spacing_s),
+		       d = (t - bucket * b.spacing_s) / b.sigma_s;
 		ck_assert(bucket >= 0 && bucket < BATCHES * BUCKETS && fmod(bucket, BUCKETS) < FILLED);
 		count[(int)bucket]++;
 		sum += d;

@@ -9,7 +9,7 @@
 /* Share of isotropic decays whose leg 1 goes into the cone, hit or miss, against the aimed weights. */
 static void compare(struct bsm_p4 P, double m, double m1, double m2, struct bsm_cone cone, uint64_t step)
 {
-	enum { N = 200000 };
+	enum { N = 40000 };
 	double hits = 0, sum = 0, sum2 = 0, hit_e = 0, sum_e = 0, largest = 0;
 	double len = bsm_p4_mag(cone.axis);
 	cone.axis = bsm_p4_scale(1 / len, cone.axis);
