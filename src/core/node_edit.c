@@ -59,6 +59,58 @@ static void stamp(struct bsm_node *n, const struct bsm_node *by)
 	n->line = by ? by->line : 0;
 }
 
+static enum bsm_status set_text(struct bsm_ctx *ctx, struct bsm_node *n, const char *value, const struct bsm_node *by)
+{
+	char *text = malloc(strlen(value) + 1);
+	if (!text)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	strcpy(text, value);
+	bsm_node_free(n->child);
+	free(n->text);
+	n->child = NULL;
+	n->nchild = 0;
+	n->kind = BSM_SCALAR;
+	n->text = text;
+	stamp(n, by);
+	return BSM_OK;
+}
+
+static void stamp_all(struct bsm_node *n, const struct bsm_node *by)
+{
+	for (; n; n = n->next) {
+		stamp(n, by);
+		stamp_all(n->child, by);
+	}
+}
+
+/* A value "[a, b]" is a list, read as YAML. */
+static enum bsm_status set_list(struct bsm_ctx *ctx, struct bsm_node *n, const char *path, const char *value,
+				const struct bsm_node *by)
+{
+	struct bsm_node *root;
+	char *text = malloc(strlen(value) + 8);
+	if (!text)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	strcat(strcpy(text, "v: "), value);
+	enum bsm_status status = bsm_node_parse(ctx, path, text, strlen(text), &root);
+	free(text);
+	BSM_TRY(status);
+	struct bsm_node *list = root->child;
+	bsm_node_free(n->child);
+	free(n->text);
+	n->text = NULL;
+	n->kind = list->kind;
+	n->child = list->child;
+	n->nchild = list->nchild;
+	list->child = NULL;
+	for (struct bsm_node *c = n->child; c; c = c->next)
+		c->parent = n;
+	bsm_node_free(root);
+	stamp(n, by);
+	stamp_all(n->child, by);
+	return BSM_OK;
+}
+
 enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const char *path, const char *value,
 			     const struct bsm_node *by)
 {
@@ -80,16 +132,5 @@ enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const c
 			break;
 		key += len + 1;
 	}
-	char *text = malloc(strlen(value) + 1);
-	if (!text)
-		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
-	strcpy(text, value);
-	bsm_node_free(at->child);
-	free(at->text);
-	at->child = NULL;
-	at->nchild = 0;
-	at->kind = BSM_SCALAR;
-	at->text = text;
-	stamp(at, by);
-	return BSM_OK;
+	return value[0] == '[' ? set_list(ctx, at, path, value, by) : set_text(ctx, at, value, by);
 }

@@ -108,6 +108,13 @@ static const char *number_end(const char *s)
 	return p;
 }
 
+/* 350 MeV is 0.35 GeV to the last bit: a thousandth is not a double, but a division by a thousand is rounded once. */
+static double scaled(double value, double factor)
+{
+	double inverse = rint(1 / factor);
+	return factor < 1 && fabs(inverse * factor - 1) < 1e-12 ? value / inverse : value * factor;
+}
+
 enum bsm_status bsm_parse_quantity(struct bsm_ctx *ctx, const char *text, enum bsm_dim dim, double *out)
 {
 	char known[256];
@@ -134,7 +141,7 @@ enum bsm_status bsm_parse_quantity(struct bsm_ctx *ctx, const char *text, enum b
 		if (strcmp(units[i].name, name))
 			continue;
 		if (units[i].dim == dim) {
-			*out = value * units[i].factor;
+			*out = scaled(value, units[i].factor);
 			return BSM_OK;
 		}
 		if (!n && value == 0) { /* a zero needs no unit */

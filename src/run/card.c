@@ -10,7 +10,7 @@
 /* ---- --set ---- */
 
 static const char *const run_keys[] = {"events", "seed", "unweighted", "invisible", "split", "pilot", NULL};
-static const char *const top_keys[] = {"title", "chain", "source", "detector", "exposure", "production", "decays", "after",
+static const char *const top_keys[] = {"title", "chain", "source", "detector", "exposure", "production", "decays", "after", "output",
 				       "beam", "recoil_min", NULL};
 
 static int among(const char *const *list, const char *key)
@@ -178,10 +178,12 @@ static enum bsm_status read_run(struct bsm_ctx *ctx, struct bsm_card *c)
 	out = bsm_node_get(c->tree, "output");
 	if (!out)
 		return BSM_OK;
+	c->noutput = 0;
+	if (out->kind == BSM_SCALAR)
+		return bsm_node_string(ctx, out, &c->output[c->noutput++]);
 	if (out->kind != BSM_LIST || out->nchild > BSM_OUTPUTS)
 		return bsm_node_fail(ctx, out, BSM_E_SYNTAX, "expected a list of at most %d formats: [hepmc3.zst, hepevt]",
 				     BSM_OUTPUTS);
-	c->noutput = 0;
 	for (struct bsm_node *n = out->child; n; n = n->next)
 		BSM_TRY(bsm_node_string(ctx, n, &c->output[c->noutput++]));
 	return BSM_OK;

@@ -22,8 +22,8 @@ struct bsm_event_files {
 
 enum bsm_status bsm_files_plan(struct bsm_ctx *ctx, const struct bsm_card *c, struct bsm_file_plan *out)
 {
-	/* Without the key there is one output, which always fits. */
-	const struct bsm_node *list = bsm_node_get(c->tree, "output"), *n = list ? list->child : c->tree;
+	/* Where to point at: the entry of the list, the one value, or the card if it has no such key. */
+	const struct bsm_node *key = bsm_node_get(c->tree, "output"), *n = !key ? c->tree : key->child ? key->child : key;
 	for (int i = 0; i < c->noutput; i++, n = n->next) {
 		char name[64];
 		snprintf(name, sizeof name, "x.%.50s", c->output[i]);

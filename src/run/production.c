@@ -148,6 +148,7 @@ static void describe(struct bsm_production *p)
 	r->xsec_pb = p->job.rate * per_atom;
 	r->xsec_error_pb = p->job.rate_error * per_atom;
 	r->beam_pdg = l->menu[0].in;
+	r->spectator_pdg = p->card->detector.target_pdg;
 }
 
 static enum bsm_status parse_after(struct bsm_ctx *ctx, struct bsm_production *p)

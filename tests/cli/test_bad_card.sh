@@ -49,7 +49,8 @@ card
 refuses 1 '^bsmnu: error: --set model.mass: found unit .m.' bsmnu run card.yaml -o x --set 'mass=1 m'
 refuses 1 '^bsmnu: error: --set model.weight: .*no parameter' bsmnu run card.yaml -o x --set weight=1
 refuses 1 '^bsmnu: error: --set run.evnts: unknown key' bsmnu run card.yaml -o x --set run.evnts=1
-refuses 1 '^bsmnu: error: --set run.seed.x: there is no such key' bsmnu run card.yaml -o x --set run.seed.x=1
+refuses 1 '^bsmnu: error: --set run..x: there is no such key' bsmnu run card.yaml -o x --set run..x=1
+refuses 1 'no key .depth. \|unknown key' bsmnu run card.yaml -o x --set source.depth=1
 # Not files of settings.
 refuses 1 'none.yaml: ' bsmnu run none.yaml -o x
 : >card.yaml

@@ -79,17 +79,24 @@ show_mass() {
 [ "$(show_mass --set mass=0.35)" = 0.35 ] || fail 'show --set mass=0.35'
 [ "$(show_mass --set 'mass=350 MeV')" = 0.35 ] || fail 'show --set "mass=350 MeV"'
 
+# The same numbers but for the last digits, which units of mm and cm cost.
+near() { # FILE FILE
+	paste -d ' ' "$1" "$2" | awk '{ if (NF % 2) exit 1; n = NF / 2
+		for (i = 1; i <= n; i++) { d = $i - $(i + n); s = $i < 0 ? -$i : $i; if ($i != $(i + n) && !(d * d <= 1e-26 * s * s)) exit 1 } }' ||
+		fail "$1 and $2 differ"
+}
+
 # Conversions. HEPEVT holds less than NuHepMC: there and back it is HEPEVT that stays the same.
 works bsmnu convert run/events.hepmc3 there.hepevt
-cmp there.hepevt run/events.hepevt || fail 'hepmc3 -> hepevt differs from what the run wrote'
+near there.hepevt run/events.hepevt
 works bsmnu convert run/events.hepmc3 same.hepmc3
 [ "$(grep -c '^E ' same.hepmc3)" = "$(grep -c '^E ' run/events.hepmc3)" ] || fail 'hepmc3 -> hepmc3 loses events'
 works bsmnu convert same.hepmc3 again.hepmc3
-cmp same.hepmc3 again.hepmc3 || fail 'hepmc3 -> hepmc3 is not stable'
+near same.hepmc3 again.hepmc3
 works bsmnu convert there.hepevt back.hepevt.gz
 works bsmnu convert back.hepevt.gz back.hepevt.zst
 works bsmnu convert back.hepevt.zst back.hepevt
-cmp back.hepevt there.hepevt || fail 'hepevt -> gz -> zst -> hepevt is not the same'
+near back.hepevt there.hepevt
 works bsmnu convert run/events.hepmc3 wcsim.hepmc3 --format nuhepmc-wcsim
 works bsmnu convert run/events.hepmc3 /dev/null --format hepevt
 finish

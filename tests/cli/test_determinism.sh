@@ -69,7 +69,7 @@ cmp one/events.hepevt seed/events.hepevt || fail '--seed 1 and seed: 1 differ'
 
 # Files of 500 events. HEPEVT has no header; of HepMC3 the lines between the first event and the closing line are compared.
 events_of() {
-	sed -n '/^E /,$p' "$1" | grep -v '^HepMC::Asciiv3-END_EVENT_LISTING'
+	sed -n '/^E /,$p' "$1" | grep -v -e '^HepMC::Asciiv3-END_EVENT_LISTING' -e '^$'
 }
 works bsmnu run card.yaml -o split --split 500
 cat split/events-*.hepevt | cmp - one/events.hepevt || fail '--split: other events'

@@ -13,7 +13,7 @@ limited() { # BLOCKS-OF-512 COMMAND...
 		"$@"
 	)
 }
-for blocks in 0 1 20 200 1500; do
+for blocks in 1 20 200 1500; do
 	refuses 1 'cannot be written\|is too small\|File too large' limited $blocks bsmnu run card.yaml -o x
 done
 works bsmnu generate card.yaml -o whole

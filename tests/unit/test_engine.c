@@ -107,6 +107,26 @@ static void measure(struct bsm_job *job, double *rate, double *error)
 	*error = job->rate_error;
 }
 
+static void ignore_step(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
+			const struct bsm_particle *target, const struct bsm_particle *out, double length)
+{
+	(void)arg, (void)level, (void)c, (void)leg, (void)target, (void)out, (void)length;
+}
+
+/* Every trial of this source has the same fluence but for the Jacobian of the adapted grid, which is divided out. */
+static double mean_fluence(const struct bsm_job *job)
+{
+	double sum = 0, u[64];
+	enum { N = 400 };
+	for (int i = 0; i < N; i++) {
+		struct bsm_rng rng = bsm_rng_make(2, BSM_FOR_VERIFY, (uint64_t)i, 9);
+		bsm_rng_fill(&rng, u, job->ndim);
+		double x[BSM_DIMS], w = bsm_job_flux(job, u, ignore_step, NULL);
+		sum += w / bsm_grid_map(&job->link[0].channel[0].grid, u + 1, x, NULL) / N;
+	}
+	return sum;
+}
+
 START_TEST(test_scattering_total)
 {
 	/* sigma = (2 G^2 m_e / pi) int dT M^4/(M^2 + 2 m_e T)^2 from T_min to T_max, over 4 m of argon, weight 2 */
@@ -125,6 +145,8 @@ START_TEST(test_scattering_total)
 		double sigma = 2 * BSM_GF * BSM_GF * me / BSM_PI * integral * BSM_HBARC2_CM2;
 		double expected = 2 * sigma * bsm_material_electrons(t.detector.volume[0].material) * 400, rate, error;
 		measure(&job, &rate, &error);
+		/* fluence: weight 2, 4 m of track in 16 m3 */
+		ck_close(mean_fluence(&job), 0.5, 1e-12);
 		ck_assert_msg(fabs(rate - expected) < 4.5 * error + 1e-9 * expected && error < 0.02 * expected,
 			      "M = %g, T > %g: %g +- %g, expected %g", M, T0, rate, error, expected);
 		bsm_job_free(&job);

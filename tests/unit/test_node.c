@@ -129,6 +129,12 @@ START_TEST(test_set_makes_and_replaces)
 	ck_assert_int_eq(n, 7);
 	ck_assert_int_eq(bsm_node_set(&ctx, root, "other.x", "7", NULL), BSM_E_KEY);
 	const char *name;
+	double two[2];
+	ctx = (struct bsm_ctx){0};
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "other", "[1 m, 2 m]", NULL), BSM_OK);
+	ck_assert_int_eq(bsm_node_quantities(&ctx, bsm_node_get(root, "other"), BSM_DIM_LENGTH, 2, two), BSM_OK);
+	ck_assert_double_eq(two[1], 2);
+	ck_assert_int_eq(bsm_node_set(&ctx, root, "other", "[1 m, 2 m", NULL), BSM_E_SYNTAX);
 	ctx = (struct bsm_ctx){0};
 	ck_assert_int_eq(bsm_node_set(&ctx, root, "source.variant", "charm_x2", NULL), BSM_OK);
 	ck_assert_int_eq(bsm_get_string(&ctx, bsm_node_get(root, "source"), "name", &name), BSM_OK);
