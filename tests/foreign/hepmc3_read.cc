@@ -243,7 +243,7 @@ static void check_event(const Run &r, const GenEvent &e, bool wcsim, std::set<in
 	check_particles(r, e, wcsim, all);
 	all("own", "history: parent, its decay, flight, path, probability, delay",
 	    numbers(e.attribute_as_string("parent_decay_pos")).size() == 4 &&
-		    numbers(e.attribute_as_string("parent_decay_pos"))[3] > 0 &&
+		    numbers(e.attribute_as_string("parent_decay_pos"))[3] > -1e-8 && /* a bunch has a width */
 		    numbers(e.attribute_as_string("parent_momentum")).size() == 4 &&
 		    !e.attribute_as_string("parent_pdg").empty() &&
 		    !e.attribute_as_string("production_process_id").empty() &&
