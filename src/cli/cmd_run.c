@@ -1,6 +1,7 @@
 /* run, generate and rate: the same job, with more or less written. */
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "cli/cli.h"
@@ -38,7 +39,11 @@ static enum bsm_status write_sidecar(struct bsm_cli *cli, const struct bsm_produ
 	char name[BSM_OUTPUTS][64];
 	for (int i = 0; i < p->card->noutput; i++) {
 		snprintf(name[i], sizeof name[i], "events%s.%.40s", p->card->split ? "-*" : "", p->card->output[i]);
-		out[i] = (struct bsm_run_output){name[i], p->card->output[i], r.events, 0};
+		const struct bsm_format *f = bsm_format_find(name[i]);
+		struct stat st;
+		snprintf(path, sizeof path, "%s/%s", dir, name[i]);
+		out[i] = (struct bsm_run_output){name[i], p->card->output[i], f && f->holds_weight ? r.events : p->tally.copies,
+						 stat(path, &st) ? 0 : (uint64_t)st.st_size};
 	}
 	struct bsm_run_record record = {.run = &p->info, .trials = r.trials, .events = r.events, .sum_w = r.expected,
 					.sum_w_error = r.expected_error, .sum_w2 = r.expected_error * r.expected_error,

@@ -62,6 +62,7 @@ enum bsm_status bsm_production_event(struct bsm_ctx *ctx, const struct bsm_produ
 	BSM_TRY(bsm_after_decays(ctx, &p->after, &rng, e));
 	bsm_event_delay(e, bsm_bunch_time(&p->card->source.bunches, &rng));
 	t->events++;
+	t->copies += p->card->unweighted ? (uint64_t)bsm_format_copies(keep, trial) : 1;
 	bsm_sum_add(&t->kept, keep);
 	bsm_sum_add(&t->kept2, keep * keep);
 	*made = 1;

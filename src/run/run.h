@@ -91,6 +91,4 @@ enum bsm_status bsm_merge(struct bsm_ctx *, const char *const *dirs, int n, cons
 /* ---- results ---- */
 double bsm_run_rate(const struct bsm_production *, double *error); /* per unit of norm */
 double bsm_effective_size(const struct bsm_tally *);
-/* "1970-01-01T00:00:00Z" of now. */
-void bsm_time_stamp(char *to, size_t size);
 #endif

@@ -1,17 +1,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "run/run.h"
-
-void bsm_time_stamp(char *to, size_t size)
-{
-	struct tm tm;
-	time_t now = time(NULL);
-	gmtime_r(&now, &tm);
-	strftime(to, size, "%Y-%m-%dT%H:%M:%SZ", &tm);
-}
 
 static void write_head(struct bsm_json *j, const struct bsm_state *s)
 {

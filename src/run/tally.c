@@ -41,6 +41,7 @@ void bsm_tally_merge(struct bsm_tally *a, const struct bsm_tally *b)
 	a->hits += b->hits;
 	a->events += b->events;
 	a->overweights += b->overweights;
+	a->copies += b->copies;
 	a->largest = fmax(a->largest, b->largest);
 	bsm_sum_merge(&a->w, b->w);
 	bsm_sum_merge(&a->w2, b->w2);
@@ -79,6 +80,7 @@ void bsm_tally_write(struct bsm_json *j, const struct bsm_tally *t)
 	bsm_json_uint(j, "hits", t->hits);
 	bsm_json_uint(j, "events", t->events);
 	bsm_json_uint(j, "overweights", t->overweights);
+	bsm_json_uint(j, "copies", t->copies);
 	bsm_json_number(j, "largest", t->largest);
 	write_sum(j, "w", t->w);
 	write_sum(j, "w2", t->w2);
@@ -117,6 +119,7 @@ enum bsm_status bsm_tally_read(struct bsm_ctx *ctx, struct bsm_node *map, struct
 	BSM_TRY(bsm_get_count(ctx, map, "hits", &t->hits));
 	BSM_TRY(bsm_get_count(ctx, map, "events", &t->events));
 	BSM_TRY(bsm_get_count(ctx, map, "overweights", &t->overweights));
+	BSM_TRY(bsm_get_count(ctx, map, "copies", &t->copies));
 	BSM_TRY(bsm_get_number(ctx, map, "largest", &t->largest));
 	BSM_TRY(read_sums(ctx, map, "w", &t->w, 1));
 	BSM_TRY(read_sums(ctx, map, "w2", &t->w2, 1));

@@ -21,6 +21,7 @@ struct bsm_tally {
 	struct bsm_sum kept, kept2;      /* weights of what was written: 1, or above for overweights */
 	struct bsm_sum over;             /* weight above the maximum, in units of it */
 	uint64_t overweights;
+	uint64_t copies;                 /* events of a format without weights: overweights are written more than once */
 	double largest;                  /* overweight; 1: none */
 	struct bsm_hist hist[BSM_HISTS];
 	struct bsm_sum row[BSM_TALLY_ROWS]; /* weight by process of the primary vertex */
