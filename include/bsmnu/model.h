@@ -94,8 +94,9 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 };
 
 enum bsm_where { BSM_AT_SOURCE = 1, BSM_IN_DIRT = 2, BSM_IN_DETECTOR = 4 };
+#define BSM_PASS "-"       /* last step of a chain that counts what arrives: a flux, per m2, instead of events */
 struct bsm_step {          /* one link: leg `take` of the last vertex flies to `where` and does `process` */
-	const char *process; /* comma list of names, '*' and '?' allowed; NULL: every row that fits */
+	const char *process; /* comma list of names, '*' and '?' allowed; NULL: every row that fits; BSM_PASS: none */
 	unsigned where;
 	int32_t take;      /* pdg of the leg that comes in (its antiparticle is taken too); 0 in a chain's first step */
 };

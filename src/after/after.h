@@ -21,7 +21,7 @@ enum bsm_status bsm_after_parse(struct bsm_ctx *, const char *list, struct bsm_a
  * (particles or vertices) is a failure, never a truncated event. */
 enum bsm_status bsm_after_decays(struct bsm_ctx *, const struct bsm_after_plan *, struct bsm_rng *, struct bsm_event *);
 
-/* Time of a proton in its spill [s]: a filled bucket, uniform, plus the bunch's width; 0 if the source has no bunches. */
+/* Time of a proton in its spill [s]: a filled bucket, uniform, plus the bunch's width; 0 without bunches. */
 double bsm_bunch_time(const struct bsm_bunches *, struct bsm_rng *);
 /* Adds dt to all times of the event. */
 void bsm_event_delay(struct bsm_event *, double dt);

@@ -274,7 +274,8 @@ static double fluence(struct bsm_walk *w, int level, const struct bsm_channel *c
 	const struct bsm_menu *menu = bsm_walk_menu(&job->link[level], w->leg.pdg);
 	if (menu && menu->width > 0)
 		line *= exp(-bsm_walk_per_metre(&w->leg) * menu->width * w->flight.length);
-	w->keep(w->keep_arg, level, c, &w->leg, NULL, NULL, w->flight.length);
+	if (w->keep)
+		w->keep(w->keep_arg, level, c, &w->leg, NULL, NULL, w->flight.length);
 	return w->weight * line / job->volume_m3;
 }
 
@@ -296,7 +297,7 @@ static double walk(struct bsm_walk *w, const double *u, struct bsm_trace *trace)
 	double line = 0;
 	for (int i = 0; i < job->nlink; i++) {
 		const struct bsm_link *l = &job->link[i];
-		if (w->flux && i && i == job->nlink - 1)
+		if (i && i == job->nlink - 1 && (w->flux || l->passes))
 			return fluence(w, i, NULL, line);
 		const struct bsm_menu *menu = i ? bsm_walk_menu(l, w->leg.pdg) : &l->menu[0];
 		const struct bsm_channel *c = pick(l, menu, u[l->offset]);

@@ -232,12 +232,13 @@ static enum bsm_status later_link(struct builder *b)
 			continue;
 		struct bsm_menu *menu;
 		BSM_TRY(new_menu(b, pdg, &menu));
-		BSM_TRY(add_channels(b, pdg, -1));
+		if (!b->link->passes)
+			BSM_TRY(add_channels(b, pdg, -1));
 		close_menu(b->link, menu);
 		menu->width = bsm_model_width(m, par, b->job->derived, pdg);
 		if (last(b) && !b->job->spec.invisible && !b->job->spec.decays)
 			b->job->invisible_share = invisible_share(b->job, pdg, menu->width);
-		if (!menu->count)
+		if (!menu->count && !b->link->passes)
 			return bsm_fail(b->ctx, BSM_E_MODEL,
 					"model %s: %s has no open channel in the last step at these parameters%s", m->name,
 					bsm_model_pdg_name(m, par, pdg),
@@ -249,7 +250,7 @@ static enum bsm_status later_link(struct builder *b)
 /* Starting probabilities: by width where there is one, equal else; the pilot improves the first step's. */
 static enum bsm_status probabilities(struct bsm_ctx *ctx, struct bsm_link *l)
 {
-	l->cumulative = malloc((size_t)l->nchannel * sizeof(double));
+	l->cumulative = malloc((size_t)(l->nchannel + 1) * sizeof(double));
 	if (!l->cumulative)
 		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
 	for (int k = 0; k < l->nmenu; k++) {
@@ -260,7 +261,8 @@ static enum bsm_status probabilities(struct bsm_ctx *ctx, struct bsm_link *l)
 			c->probability = menu->in && menu->chosen > 0 ? c->width / menu->chosen : 1.0 / menu->count;
 			l->cumulative[i] = sum += c->probability;
 		}
-		l->cumulative[menu->first + menu->count - 1] = 1;
+		if (menu->count)
+			l->cumulative[menu->first + menu->count - 1] = 1;
 	}
 	return BSM_OK;
 }
@@ -288,6 +290,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 		struct bsm_link *l = &job->link[i];
 		struct builder b = {.ctx = ctx, .job = job, .link = l, .level = i};
 		l->flies = l->step->where != BSM_AT_SOURCE;
+		l->passes = l->step->process && !strcmp(l->step->process, BSM_PASS);
 		BSM_TRY(i ? later_link(&b) : first_link(&b));
 		BSM_TRY(probabilities(ctx, l));
 		int most = 0;

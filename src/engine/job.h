@@ -46,6 +46,7 @@ struct bsm_link {             /* one step of the chain */
 	struct bsm_menu *menu;
 	struct bsm_channel *channel;
 	double *cumulative;   /* per channel, from 0 to 1 within its menu */
+	int passes;           /* BSM_PASS: nothing happens here */
 	int flies;            /* an own number for the position of the vertex */
 	int offset;           /* of its numbers in u: [pick, channel's grid ...] */
 };

@@ -80,6 +80,7 @@ static enum bsm_status read_chain(struct bsm_ctx *ctx, struct bsm_card *c)
 	c->chain = &m->chain[0];
 	if (!name)
 		return BSM_OK;
+	c->chain_named = true;
 	for (c->chain = m->chain; c->chain->name; c->chain++)
 		if (!strcmp(c->chain->name, name))
 			return BSM_OK;
@@ -189,6 +190,20 @@ static enum bsm_status read_run(struct bsm_ctx *ctx, struct bsm_card *c)
 	return BSM_OK;
 }
 
+static enum bsm_status read_flux(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_node *map = bsm_node_get(c->tree, "flux");
+	int64_t bins = 60;
+	if (map && map->kind != BSM_MAP)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {bins, max}");
+	BSM_TRY(bsm_get_int_or(ctx, map, "bins", 1, 2000, &bins));
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "max", BSM_DIM_ENERGY, &c->flux_max));
+	c->flux_bins = (int)bins;
+	if (c->flux_max < 0)
+		return bsm_node_fail(ctx, bsm_node_get(map, "max"), BSM_E_RANGE, "expected an energy above zero");
+	return BSM_OK;
+}
+
 static enum bsm_status read_axis(struct bsm_ctx *ctx, struct bsm_card *c, struct bsm_node *map, struct bsm_scan_axis *a)
 {
 	int64_t points = 0;
@@ -239,6 +254,7 @@ static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *
 	BSM_TRY(read_places(ctx, c));
 	BSM_TRY(read_exposure(ctx, c));
 	BSM_TRY(read_run(ctx, c));
+	BSM_TRY(read_flux(ctx, c));
 	BSM_TRY(read_scan(ctx, c));
 	return bsm_node_finish(ctx, c->tree);
 }

@@ -32,6 +32,9 @@ struct bsm_card {
 	struct bsm_pilot pilot;
 	int noutput;
 	const char *output[BSM_OUTPUTS]; /* file endings: "hepmc3.zst", "hepevt" */
+	bool chain_named;        /* the card says which chain */
+	int flux_bins;           /* of `bsmnu flux`, from 0 to flux_max GeV (0: as far as it goes) */
+	double flux_max;
 	bool scan;
 	struct bsm_scan_axis mass, coupling;
 	const char *after;       /* comma list of what the afterburner decays; "none" */

@@ -168,6 +168,9 @@ static enum bsm_status prepare(struct bsm_ctx *ctx, struct bsm_production *p)
 	BSM_TRY(bsm_files_plan(ctx, p->card, formats)); /* before any work: can the files be written at all? */
 	BSM_TRY(parse_after(ctx, p));
 	BSM_TRY(bsm_card_job(ctx, p->card, &p->card->point, &p->job));
+	if (p->job.link[p->job.nlink - 1].passes)
+		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' of model %s is a flux and makes no events: `bsmnu flux` shows it",
+				p->card->chain->name, p->card->point.model->name);
 	double t = bsm_seconds();
 	BSM_TRY(bsm_job_pilot(ctx, &p->job, &p->card->pilot));
 	p->pilot_seconds = bsm_seconds() - t;

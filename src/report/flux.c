@@ -1,0 +1,194 @@
+#include "report/flux.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/random.h"
+#include "engine/blocks.h"
+#include "kinematics/particles.h"
+
+/* What one block of trials adds. */
+struct piece {
+	int n;
+	struct { double energy, weight; int32_t pdg; } hit[BSM_BLOCK_TRIALS];
+};
+
+struct work {
+	const struct bsm_job *job;
+	struct bsm_flux_spectra *out;
+	uint64_t seed, stream;
+};
+
+struct seen { double energy; int32_t pdg; };
+
+static void see(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
+		const struct bsm_particle *target, const struct bsm_particle *out, double length)
+{
+	(void)level, (void)c, (void)target, (void)out, (void)length;
+	*(struct seen *)arg = (struct seen){leg->p.e, leg->pdg};
+}
+
+static enum bsm_status make(struct bsm_ctx *ctx, const void *arg, uint64_t block, void *scratch)
+{
+	const struct work *w = arg;
+	struct piece *p = scratch;
+	double u[BSM_STEPS * (BSM_DIMS + 1)];
+	(void)ctx;
+	p->n = 0;
+	for (uint64_t k = 0; k < BSM_BLOCK_TRIALS; k++) {
+		struct bsm_rng rng = bsm_rng_make(w->seed, BSM_FOR_EVENTS, block * BSM_BLOCK_TRIALS + k, w->stream);
+		struct seen s;
+		bsm_rng_fill(&rng, u, w->job->ndim);
+		double weight = bsm_job_flux(w->job, u, see, &s);
+		if (!(weight > 0))
+			continue;
+		p->hit[p->n].energy = s.energy;
+		p->hit[p->n].pdg = s.pdg;
+		p->hit[p->n++].weight = weight;
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status species_of(struct bsm_ctx *ctx, struct bsm_flux_spectra *f, int32_t pdg,
+				  struct bsm_flux_species **out)
+{
+	for (int i = 0; i < f->n; i++)
+		if (f->species[i].pdg == pdg) {
+			*out = &f->species[i];
+			return BSM_OK;
+		}
+	if (f->n == BSM_FLUX_SPECIES)
+		return bsm_fail(ctx, BSM_E_RANGE, "more than %d particles in a flux", BSM_FLUX_SPECIES);
+	struct bsm_flux_species *s = &f->species[f->n];
+	s->pdg = pdg;
+	s->w = calloc((size_t)f->bins, sizeof *s->w);
+	s->w2 = calloc((size_t)f->bins, sizeof *s->w2);
+	f->n++;
+	*out = s;
+	return s->w && s->w2 ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+}
+
+static enum bsm_status take(struct bsm_ctx *ctx, void *arg, uint64_t block, void *scratch)
+{
+	struct work *w = arg;
+	const struct piece *p = scratch;
+	(void)block;
+	for (int i = 0; i < p->n; i++) {
+		struct bsm_flux_species *s = NULL;
+		BSM_TRY(species_of(ctx, w->out, p->hit[i].pdg, &s));
+		double v = p->hit[i].weight, at = p->hit[i].energy / w->out->max_GeV * w->out->bins;
+		s->total += v;
+		s->total2 += v * v;
+		if (at < w->out->bins) {
+			s->w[(int)at] += v;
+			s->w2[(int)at] += v * v;
+		}
+	}
+	return BSM_OK;
+}
+
+/* Without a range in the card: up to the largest energy of a few thousand trials. */
+static double largest_energy(const struct bsm_job *job, uint64_t seed)
+{
+	double hi = 0, u[BSM_STEPS * (BSM_DIMS + 1)];
+	for (int i = 0; i < 20000; i++) {
+		struct seen s;
+		struct bsm_rng rng = bsm_rng_make(seed, BSM_FOR_PILOT, (uint64_t)i, 2);
+		bsm_rng_fill(&rng, u, job->ndim);
+		if (bsm_job_flux(job, u, see, &s) > 0)
+			hi = fmax(hi, s.energy);
+	}
+	return hi * 1.0001;
+}
+
+static enum bsm_status one_chain(struct bsm_ctx *ctx, const struct bsm_card *card, const struct bsm_chain *chain,
+				 int threads, uint64_t stream, struct bsm_flux_spectra *f)
+{
+	struct bsm_job job;
+	struct bsm_card at = *card;
+	at.chain = chain;
+	BSM_TRY(bsm_card_job(ctx, &at, &card->point, &job));
+	job.spec.source = &card->source;
+	job.spec.detector = &card->detector;
+	enum bsm_status status = bsm_job_pilot(ctx, &job, &card->pilot);
+	if (status == BSM_OK && !(f->max_GeV > 0))
+		f->max_GeV = largest_energy(&job, card->seed);
+	if (status == BSM_OK && job.rate > 0) {
+		struct work w = {&job, f, card->seed, stream};
+		struct bsm_blocks b = {.count = BSM_FLUX_TRIALS / BSM_BLOCK_TRIALS, .threads = threads,
+				       .scratch = sizeof(struct piece), .make = make, .take = take, .arg = &w};
+		status = bsm_blocks_run(ctx, &b);
+	}
+	bsm_job_free(&job);
+	return status;
+}
+
+static int is_flux(const struct bsm_chain *c)
+{
+	int n = 0;
+	while (n < BSM_STEPS && c->step[n].where)
+		n++;
+	return n && c->step[n - 1].process && !strcmp(c->step[n - 1].process, BSM_PASS);
+}
+
+enum bsm_status bsm_flux_measure(struct bsm_ctx *ctx, const struct bsm_card *card, int threads,
+				 struct bsm_flux_spectra *f)
+{
+	enum bsm_status status = BSM_OK;
+	int measured = 0;
+	memset(f, 0, sizeof *f);
+	f->bins = card->flux_bins;
+	f->max_GeV = card->flux_max;
+	for (const struct bsm_chain *c = card->point.model->chain; c->name && !card->chain_named && status == BSM_OK; c++) {
+		if (!is_flux(c))
+			continue;
+		struct bsm_ctx inner = {.cancel = ctx->cancel};
+		status = one_chain(&inner, card, c, threads, (uint64_t)measured++, f);
+		if (status == BSM_E_MODEL) /* no such neutrino from this source: nothing, not a failure */
+			status = BSM_OK;
+		else if (status != BSM_OK)
+			bsm_fail(ctx, status, "%s", inner.message);
+	}
+	if (!measured)
+		status = one_chain(ctx, card, card->chain, threads, 0, f);
+	if (status == BSM_OK && !f->n)
+		status = bsm_fail(ctx, BSM_E_MODEL, "nothing reaches the detector at these parameters");
+	if (status != BSM_OK)
+		bsm_flux_spectra_free(f);
+	return status;
+}
+
+void bsm_flux_spectra_free(struct bsm_flux_spectra *f)
+{
+	for (int i = 0; i < f->n; i++) {
+		free(f->species[i].w);
+		free(f->species[i].w2);
+	}
+	f->n = 0;
+}
+
+static double mean(double sum, double sum2, double *error)
+{
+	double n = BSM_FLUX_TRIALS / BSM_BLOCK_TRIALS * BSM_BLOCK_TRIALS, m = sum / n;
+	*error = sqrt(fmax(0, sum2 / n - m * m) / n);
+	return m;
+}
+
+double bsm_flux_value(const struct bsm_flux_spectra *f, int species, int bin, double *error)
+{
+	double width = f->max_GeV / f->bins, m = mean(f->species[species].w[bin], f->species[species].w2[bin], error);
+	*error /= width;
+	return m / width;
+}
+
+double bsm_flux_total(const struct bsm_flux_spectra *f, int species, double *error)
+{
+	return mean(f->species[species].total, f->species[species].total2, error);
+}
+
+const char *bsm_flux_name(const struct bsm_card *c, int32_t pdg)
+{
+	const char *name = bsm_model_pdg_name(c->point.model, c->point.par, pdg);
+	return name ? name : "unknown";
+}
