@@ -163,10 +163,6 @@ enum { ROWS = sizeof rows / sizeof *rows - 1 };
 static const struct bsm_chain chains[] = {
 	{"decay", "N from mesons, tau and mu at the source, decay in the detector",
 	 {{.where = BSM_AT_SOURCE}, {.where = BSM_IN_DETECTOR, .take = N}}},
-	{"decay_visible", "the same, without N -> 3 nu and nu gamma",
-	 {{.where = BSM_AT_SOURCE},
-	  {.process = "N -> *e-*,N -> *mu-*,N -> *tau-*,N -> nu_* pi0,N -> nu_* eta*,N -> nu_* rho,N -> nu_* omega,"
-		      "N -> nu_* phi,N -> nu_* pi+ pi- pi0", .where = BSM_IN_DETECTOR, .take = N}}},
 	{0},
 };
 
