@@ -123,7 +123,7 @@ static const struct bsm_mode tau[] = {
 /* Ascending in pdg. */
 static const struct bsm_decay_table table[] = {
 	{13, MODES(mu), "RPP 2025; photons and e+e- pairs on top are left out"},
-	{15, MODES(tau), "RPP 2025; radiation and modes below 0.07 % are left out, 0.3 %"},
+	{15, MODES(tau), "RPP 2025; radiation and modes below 0.07 % are left out, 0.36 % together"},
 	{111, MODES(pi0), "RPP 2025; 2(e+e-), 3e-5, is left out"},
 	{113, MODES(rho0), "RPP 2025; four pions and pi0 pi0 gamma, 2e-4, are left out"},
 	{213, MODES(rho_plus), "RPP 2025"},

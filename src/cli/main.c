@@ -67,7 +67,6 @@ static const struct option_row rows[] = {
 	{'l', "split", "N", "events a file", OPT_SPLIT},
 	{'n', "events", "N", "number of events", OPT_EVENTS},
 	{'f', "format", "NAME", "output format", OPT_FORMAT},
-	{'P', "points", "N", "number of points", OPT_POINTS},
 	{'H', "help", NULL, "this text", ~0u},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
@@ -168,9 +167,6 @@ static int take_option(struct bsm_cli *cli, const struct bsm_command *c, int let
 			return complain(c, "--events: expected a number of events, found", arg);
 		snprintf(text, sizeof text, "events=%lld", cli->events);
 		return !add_setting(cli, text);
-	case 'P':
-		cli->points = whole(arg, 2, &v) && v < 1000000 ? (int)v : 0;
-		return cli->points ? 0 : complain(c, "--points: expected a number from 2, found", arg);
 	case 'h':
 		if (shard(cli, arg))
 			return 0;
