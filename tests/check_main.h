@@ -2,6 +2,7 @@
 #ifndef BSM_CHECK_MAIN_H
 #define BSM_CHECK_MAIN_H
 #include <check.h>
+#include <omp.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -28,6 +29,7 @@
 		srunner_run_all(runner_, CK_NORMAL);                            \
 		int failed_ = srunner_ntests_failed(runner_);                   \
 		srunner_free(runner_);                                          \
+		omp_pause_resource_all(omp_pause_hard); /* no thread may end under the leak checker */ \
 		return failed_ ? EXIT_FAILURE : EXIT_SUCCESS;                   \
 	}
 #endif

@@ -95,10 +95,11 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 
 enum bsm_where { BSM_AT_SOURCE = 1, BSM_IN_DIRT = 2, BSM_IN_DETECTOR = 4 };
 #define BSM_PASS "-"       /* last step of a chain that counts what arrives: a flux, per m2, instead of events */
-struct bsm_step {          /* one link: leg `take` of the last vertex flies to `where` and does `process` */
+struct bsm_step {          /* one link: leg `take` of the last vertex flies to `where` and does `process`. The first
+			    * step alone may be at the source, and is for parents that decay there (not for fluxes) */
 	const char *process; /* comma list of names, '*' and '?' allowed; NULL: every row that fits; BSM_PASS: none */
 	unsigned where;
-	int32_t take;      /* pdg of the leg that comes in (its antiparticle is taken too); 0 in a chain's first step */
+	int32_t take;      /* pdg of the leg that comes in (its antiparticle, and a second one, too); 0 in a chain's first step */
 };
 struct bsm_chain {
 	const char *name, *doc;

@@ -6,7 +6,7 @@
 #include "core/json.h"
 #include "run/run.h"
 
-enum { BSM_SETTINGS = 64, BSM_PLUGINS = 16, BSM_WORDS = 4096 };
+enum { BSM_SETTINGS = 64, BSM_WORDS = 4096 };
 
 enum bsm_option {        /* bits: which options a command takes */
 	OPT_OUT = 1, OPT_THREADS = 2, OPT_SEED = 4, OPT_SET = 8, OPT_JSON = 16, OPT_PLUGIN = 32, OPT_SHARD = 64,

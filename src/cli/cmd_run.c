@@ -45,8 +45,12 @@ static enum bsm_status write_sidecar(struct bsm_cli *cli, const struct bsm_produ
 		out[i] = (struct bsm_run_output){name[i], p->card->output[i], f && f->holds_weight ? r.events : p->tally.copies,
 						 stat(path, &st) ? 0 : (uint64_t)st.st_size};
 	}
-	struct bsm_run_record record = {.run = &p->info, .trials = r.trials, .events = r.events, .sum_w = r.expected,
-					.sum_w_error = r.expected_error, .sum_w2 = r.expected_error * r.expected_error,
+	/* Weights of the events as they stand in the files. */
+	double unit = p->plan.weight * (p->card->unweighted ? p->job.max_weight : 1);
+	double sum = bsm_sum_value(p->card->unweighted ? p->tally.kept : p->tally.w);
+	double sum2 = bsm_sum_value(p->card->unweighted ? p->tally.kept2 : p->tally.w2);
+	struct bsm_run_record record = {.run = &p->info, .trials = r.trials, .events = r.events, .expected = r.expected,
+					.expected_error = r.expected_error, .sum_w = unit * sum, .sum_w2 = unit * unit * sum2,
 					.overweight_share = r.overweight_share, .largest_overweight = p->tally.largest,
 					.noutput = p->card->noutput, .output = out, .threads = cli->threads, .argc = cli->argc,
 					.argv = cli->argv, .begin = begin, .end = time(NULL)};
@@ -61,7 +65,7 @@ static enum bsm_status write_sidecar(struct bsm_cli *cli, const struct bsm_produ
 static enum bsm_status produce(struct bsm_cli *cli, struct bsm_production *p, const char *dir, int report)
 {
 	struct bsm_run_options o = {.dir = dir, .threads = cli->threads, .shard = cli->shard, .shards = cli->shards,
-				    .resume = cli->resume, .command_line = cli->line};
+				    .resume = cli->resume};
 	time_t begin = time(NULL);
 	BSM_TRY(bsm_production_shard(&cli->ctx, p, cli->shard, cli->shards));
 	BSM_TRY(bsm_production_run(&cli->ctx, p, &o));

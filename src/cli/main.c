@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <omp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -240,6 +241,8 @@ static int run_command(const struct bsm_command *c, int argc, char **argv)
 		free(cli.set_text[i]);
 	bsm_registry_free(&cli.registry);
 	free(line);
+	/* Ends the worker threads: a leak checker that looks at a process while its threads end may fall over them. */
+	omp_pause_resource_all(omp_pause_hard);
 	return code;
 }
 

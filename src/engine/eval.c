@@ -252,11 +252,11 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 	}
 	if (!l->flies) {
 		w->weight *= density / c->in_width; /* it decays here for certain: a branching ratio */
-	} else if (c->row->target == BSM_DECAY) {
-		double mu = bsm_walk_per_metre(&w->leg), total = bsm_walk_menu(l, w->leg.pdg)->width;
-		w->weight *= line * density * mu * exp(-mu * total * w->flight.length);
 	} else {
-		w->weight *= line * 100 * density * target_density(job, c, w->flight.volume);
+		double mu = bsm_walk_per_metre(&w->leg);
+		w->weight *= line * density * (b ? 100 * target_density(job, c, w->flight.volume) : mu);
+		if (c->in_width > 0) /* it has come as far as here */
+			w->weight *= exp(-mu * c->in_width * w->flight.length);
 	}
 	if (w->keep)
 		w->keep(w->keep_arg, level, c, &w->leg, b, out, l->flies ? w->flight.length : 0);
@@ -272,8 +272,9 @@ static double fluence(struct bsm_walk *w, int level, const struct bsm_channel *c
 {
 	const struct bsm_job *job = w->job;
 	const struct bsm_menu *menu = bsm_walk_menu(&job->link[level], w->leg.pdg);
-	if (menu && menu->width > 0)
-		line *= exp(-bsm_walk_per_metre(&w->leg) * menu->width * w->flight.length);
+	double width = c ? c->in_width : menu ? menu->width : 0;
+	if (width > 0)
+		line *= exp(-bsm_walk_per_metre(&w->leg) * width * w->flight.length);
 	if (w->keep)
 		w->keep(w->keep_arg, level, c, &w->leg, NULL, NULL, w->flight.length);
 	return w->weight * line / job->volume_m3;

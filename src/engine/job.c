@@ -28,16 +28,10 @@ static int last(const struct builder *b)
 	return b->level == b->job->nlink - 1;
 }
 
-/* The outgoing leg that the next step takes, or -1. */
-static int taken_leg(const struct builder *b, const struct bsm_channel *c)
+/* Is leg i one that the next step takes? */
+static int takes(const struct builder *b, const struct bsm_channel *c, int i)
 {
-	if (last(b))
-		return -1;
-	int32_t take = b->link[1].step->take;
-	for (int i = 0; i < c->nout; i++)
-		if (c->out[i].pdg == take || c->out[i].pdg == -take)
-			return i;
-	return -2;
+	return abs(c->out[i].pdg) == abs(b->link[1].step->take);
 }
 
 static int wanted_row(const struct builder *b, const struct bsm_process *row)
@@ -45,7 +39,9 @@ static int wanted_row(const struct builder *b, const struct bsm_process *row)
 	const struct bsm_job_spec *s = &b->job->spec;
 	if (b->link->step->process && !bsm_name_matches(b->link->step->process, row->name))
 		return 0;
-	if (!last(b) || b->job->nlink == 1)
+	if (b->level && !last(b))
+		return 1;
+	if (!b->level)
 		return !s->production || bsm_name_matches(s->production, row->name) ||
 		       (row->group && bsm_name_matches(s->production, row->group));
 	if (s->decays)
@@ -84,7 +80,23 @@ static double target_mass(const struct bsm_channel *c)
 	return 0;
 }
 
-/* Masses, taken leg, width and grid of a channel whose row, conjugate flag and incoming are set. Skips what is closed. */
+/* Grid of a channel that is known but for it. */
+static enum bsm_status finish(struct builder *b, struct bsm_channel *c)
+{
+	int ndim = c->row->map ? c->row->ndim : bsm_phase_space_ndim(c->nout);
+	if (b->level == 0 && b->job->turns)
+		ndim += b->job->spec.source->draft_ndim + 4; /* a point in the detector, and the roll */
+	else
+		ndim += (b->level == 0 ? b->job->spec.source->ndim + (b->link->flies ? 1 : 0) : 0) + (c->take >= 0 ? 1 : 0);
+	if (ndim > BSM_DIMS)
+		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' takes %d numbers, more than %d", c->row->name, ndim, BSM_DIMS);
+	if (bsm_grid_init(&c->grid, ndim))
+		return bsm_fail(b->ctx, BSM_E_MEMORY, "out of memory");
+	return push(b, c);
+}
+
+/* Masses, width, taken leg of a channel whose row, conjugate flag and incoming are set. Skips what is closed. Where two legs
+ * may fly on, each does: one channel for either. */
 static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 {
 	const struct bsm_model *m = model_of(b->job);
@@ -100,13 +112,11 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 		if (isnan(p->m))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s': particle %d has no mass", c->row->name, pdg);
 	}
-	c->take = taken_leg(b, c);
+	c->take = -1;
 	c->target_mass = target_mass(c);
 	const struct bsm_peak *peak = &c->row->peak;
 	if (peak->kind == BSM_BREIT_WIGNER)
 		c->resonance = (struct bsm_resonance){peak->i, peak->j, peak->mass(par), peak->width(par)};
-	if (c->take == -2)
-		return BSM_OK;
 	if (c->row->target == BSM_DECAY) {
 		c->width = bsm_row_width(m, par, b->job->derived, c->index);
 		if (isnan(c->width))
@@ -116,16 +126,15 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 		if (!c->row->me2 && !c->row->map)
 			c->norm = c->width * 2 * c->in_mass / bsm_phase_space_volume(c->in_mass, c->out, c->nout);
 	}
-	int ndim = c->row->map ? c->row->ndim : bsm_phase_space_ndim(c->nout);
-	if (b->level == 0 && b->job->turns)
-		ndim += b->job->spec.source->draft_ndim + 4; /* a point in the detector, and the roll */
-	else
-		ndim += (b->level == 0 ? b->job->spec.source->ndim + (b->link->flies ? 1 : 0) : 0) + (c->take >= 0 ? 1 : 0);
-	if (ndim > BSM_DIMS)
-		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' takes %d numbers, more than %d", c->row->name, ndim, BSM_DIMS);
-	if (bsm_grid_init(&c->grid, ndim))
-		return bsm_fail(b->ctx, BSM_E_MEMORY, "out of memory");
-	return push(b, c);
+	if (last(b))
+		return finish(b, c);
+	for (int i = 0; i < c->nout; i++) {
+		struct bsm_channel one = *c;
+		one.take = i;
+		if (takes(b, c, i))
+			BSM_TRY(finish(b, &one));
+	}
+	return BSM_OK;
 }
 
 /* Scattering on nuclei: one channel an element of the detector's materials. */
@@ -193,6 +202,11 @@ static enum bsm_status first_link(struct builder *b)
 	const struct bsm_source *s = b->job->spec.source;
 	BSM_TRY(new_menu(b, 0, &menu));
 	for (int i = 0; i < s->ncomponent; i++)
+		if (s->component[i].decays == b->link->flies)
+			return bsm_fail(b->ctx, BSM_E_MODEL, "source %s gives particles that %s, the chain '%s' asks for such that %s",
+					s->name, b->link->flies ? "decay before the detector" : "fly on to the detector",
+					b->job->spec.chain->name, b->link->flies ? "fly on" : "decay at the source");
+	for (int i = 0; i < s->ncomponent; i++)
 		BSM_TRY(add_channels(b, s->component[i].pdg, i));
 	close_menu(b->link, menu);
 	if (!menu->count)
@@ -241,7 +255,7 @@ static enum bsm_status later_link(struct builder *b)
 		if (!menu->count && !b->link->passes)
 			return bsm_fail(b->ctx, BSM_E_MODEL,
 					"model %s: %s has no open channel in the last step at these parameters%s", m->name,
-					bsm_model_pdg_name(m, par, pdg),
+					bsm_model_pdg_name(m, pdg),
 					b->job->spec.decays ? " (the card's `decays` names none that is open)" : "");
 	}
 	return BSM_OK;
@@ -291,6 +305,9 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 		struct builder b = {.ctx = ctx, .job = job, .link = l, .level = i};
 		l->flies = l->step->where != BSM_AT_SOURCE;
 		l->passes = l->step->process && !strcmp(l->step->process, BSM_PASS);
+		if (i && !l->flies)
+			return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s': step %d is at the source, only the first can be", chain->name,
+					i + 1);
 		BSM_TRY(i ? later_link(&b) : first_link(&b));
 		BSM_TRY(probabilities(ctx, l));
 		int most = 0;

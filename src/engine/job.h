@@ -18,7 +18,7 @@ struct bsm_channel {
 	int index, conjugate;
 	int component;        /* of the source: first step only */
 	int32_t in;
-	int nout, take;       /* `take`: the outgoing leg that flies on; -1 in the last step */
+	int nout, take;       /* `take`: the outgoing leg that flies on; -1 in the last step. Two legs: two channels */
 	struct bsm_particle out[BSM_OUT]; /* pdg, status, mass */
 	struct bsm_nucleus nucleus; /* struck (BSM_NUCLEUS) */
 	double target_mass;
@@ -120,7 +120,7 @@ double bsm_model_mass(const struct bsm_model *, const double *par, int32_t pdg);
 const struct bsm_species *bsm_model_species(const struct bsm_model *, int32_t pdg);
 int bsm_model_selfconj(const struct bsm_model *, const double *par, int32_t pdg);
 int32_t bsm_model_conj(const struct bsm_model *, const double *par, int32_t pdg);
-const char *bsm_model_pdg_name(const struct bsm_model *, const double *par, int32_t pdg);
+const char *bsm_model_pdg_name(const struct bsm_model *, int32_t pdg);
 /* Total width: of a species the sum over the decay rows, of an SM particle the table's. */
 double bsm_model_width(const struct bsm_model *, const double *par, const double *derived, int32_t pdg);
 #endif

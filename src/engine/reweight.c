@@ -133,11 +133,13 @@ enum bsm_status bsm_sample_rate(struct bsm_ctx *ctx, const struct bsm_sample *s,
 		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
 	enum bsm_status status = bsm_point_prepare(ctx, point, derived);
 	if (status == BSM_OK) {
-		struct totals t;
+		struct totals t = {0};
 		double sum = 0, sum2 = 0, n = (double)s->trials;
+		const struct bsm_point *own = &s->job->spec.point;
+		int same = !memcmp(own->par, point->par, sizeof own->par); /* then nothing has to have an amplitude */
 		find_totals(s->job, point->par, derived, &t);
 		for (long i = 0; i < s->n; i++) {
-			double w = s->kept[i].weight * factor(s, &s->kept[i], point->par, derived, &t);
+			double w = s->kept[i].weight * (same ? 1 : factor(s, &s->kept[i], point->par, derived, &t));
 			sum += w;
 			sum2 += w * w;
 		}

@@ -36,10 +36,9 @@ int32_t bsm_model_conj(const struct bsm_model *m, const double *par, int32_t pdg
 	return bsm_model_selfconj(m, par, pdg) ? pdg : -pdg;
 }
 
-const char *bsm_model_pdg_name(const struct bsm_model *m, const double *par, int32_t pdg)
+const char *bsm_model_pdg_name(const struct bsm_model *m, int32_t pdg)
 {
 	const struct bsm_species *s = bsm_model_species(m, pdg);
-	(void)par;
 	return s ? s->name : bsm_pdg_name(pdg);
 }
 

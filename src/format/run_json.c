@@ -112,11 +112,9 @@ static void put_species(struct bsm_json *j, const struct bsm_run *run)
 	bsm_json_end(j);
 }
 
-/* Unknown errors follow from the weights; without events there is nothing to tell. */
 static void put_sums(struct bsm_json *j, const struct bsm_run_record *r)
 {
 	const struct bsm_run *run = r->run;
-	double error = isfinite(r->sum_w_error) ? r->sum_w_error : sqrt(r->sum_w2);
 	bsm_json_object(j, "exposure");
 	bsm_json_number(j, "pot", run->pot);
 	bsm_json_number(j, "livetime_s", run->livetime_s);
@@ -129,8 +127,9 @@ static void put_sums(struct bsm_json *j, const struct bsm_run_record *r)
 	bsm_json_object(j, "events");
 	bsm_json_uint(j, "trials", r->trials);
 	bsm_json_uint(j, "kept", r->events);
+	bsm_json_number(j, "expected", r->expected);
+	bsm_json_number(j, "expected_error", r->expected_error);
 	bsm_json_number(j, "sum_of_weights", r->sum_w);
-	bsm_json_number(j, "sum_of_weights_error", error);
 	bsm_json_number(j, "sum_of_squared_weights", r->sum_w2);
 	bsm_json_number(j, "effective_sample_size", r->sum_w2 > 0 ? r->sum_w * r->sum_w / r->sum_w2 : 0);
 	bsm_json_number(j, "overweight_share", r->overweight_share);
@@ -149,8 +148,8 @@ static void put_outputs(struct bsm_json *j, const struct bsm_run_record *r)
 		bsm_json_string(j, "format", o->format);
 		bsm_json_uint(j, "events", o->events);
 		bsm_json_uint(j, "bytes", o->bytes);
-		if (!r->run->weighted && o->events && r->sum_w > 0)
-			bsm_json_number(j, "pot_of_file", r->run->pot * (double)o->events / r->sum_w);
+		if (!r->run->weighted && o->events && r->expected > 0)
+			bsm_json_number(j, "pot_of_file", r->run->pot * (double)o->events / r->expected);
 		bsm_json_end(j);
 	}
 	bsm_json_end(j);

@@ -17,8 +17,8 @@ struct bsm_run_record {
 	const struct bsm_run *run;
 	uint64_t trials;           /* all of them, also those of weight zero */
 	uint64_t events;           /* kept */
-	double sum_w, sum_w_error; /* events expected in the exposure; error NaN: sqrt(sum_w2) */
-	double sum_w2;
+	double expected, expected_error; /* events in the exposure, from all weighted trials */
+	double sum_w, sum_w2;      /* of the events in the files: of a shard, a part of the whole */
 	double overweight_share;   /* of sum_w, carried by events above the maximum weight */
 	double largest_overweight; /* 1: none */
 	int noutput;

@@ -65,6 +65,24 @@ static double three_lepton(const struct bsm_in *in, const struct bsm_particle *o
 	return k * bsm_four_lepton(out[0].p, seen, out[1].p, out[2].p) / 2;
 }
 
+/* ---- tau- -> h- nu_tau: pseudoscalar or vector meson, to the measured branching fraction ---- */
+static double tau_width(const struct bsm_in *in)
+{
+	double share = in->row->arg[0] > 0 ? in->row->arg[0] : bsm_tau_br(in->row->out[1]);
+	return in->par[0] < 0.5 ? 0 : share * bsm_pdg_width(15);
+}
+
+static double tau_meson(const struct bsm_in *in, const struct bsm_particle *out)
+{
+	int vector = abs(out[1].pdg) % 10 == 3;
+	double sign = in->conjugate ? -1 : 1, m = in->a->m, h = out[1].m, x = h * h / (m * m);
+	struct bsm_p4 seen = bsm_p4_sub(in->a->p, bsm_p4_scale(sign * m, bsm_pol_vector(in->a)));
+	struct bsm_p4 G = vector ? bsm_chiral_vector_meson(out[1].p, h, seen) : bsm_chiral_vector(out[1].p, seen);
+	/* G.nu of an unpolarised tau */
+	double mean = 2 * m * m * m * m * (1 - x) * (vector ? 1 + 2 * x : 1);
+	return bsm_two_body_me2(tau_width(in), m, h, 0) * bsm_p4_dot(G, out[0].p) / mean;
+}
+
 #define TWO(text, parent, lepton, nu)                                                                                  \
 	{.name = text, .cite = "RPP 2026 branching fraction", .in = parent, .out = {lepton, nu}, .flags = BSM_CC,      \
 	 .me2 = leptonic, .total = leptonic_width}
@@ -74,6 +92,10 @@ static double three_lepton(const struct bsm_in *in, const struct bsm_particle *o
 #define LEPTON(text, parent, share, nu, light, other)                                                                  \
 	{.name = text, .cite = "V-A; RPP 2026 branching fraction", .in = parent, .out = {nu, light, other},            \
 	 .flags = BSM_CC, .me2 = three_lepton, .total = three_lepton_width, .arg = {share}}
+
+#define TAU(text, hadron)                                                                                              \
+	{.name = text, .cite = "RPP 2026 branching fraction", .in = 15, .out = {16, hadron}, .flags = BSM_CC,          \
+	 .me2 = tau_meson, .total = tau_width}
 
 static const struct bsm_process rows[] = {
 	TWO("pi+ -> mu+ nu_mu", 211, -13, 14),
@@ -94,6 +116,13 @@ static const struct bsm_process rows[] = {
 	LEPTON("mu- -> nu_mu e- nubar_e", 13, 1, 14, 11, -12),
 	LEPTON("tau- -> nu_tau e- nubar_e", 15, 0.1782, 16, 11, -12),
 	LEPTON("tau- -> nu_tau mu- nubar_mu", 15, 0.1739, 16, 13, -14),
+	TAU("tau- -> nu_tau pi-", -211),
+	TAU("tau- -> nu_tau K-", -321),
+	TAU("tau- -> nu_tau rho-", -213),
+	TAU("tau- -> nu_tau K*-", -323),
+	/* All the rest: each tau leaves one nu_tau. Three pions, phase space. */
+	{.name = "tau- -> nu_tau pi- pi- pi+", .cite = "what the other tau rows leave of 1; phase space", .in = 15,
+	 .out = {16, -211, -211, 211}, .flags = BSM_CC | BSM_INCLUSIVE, .total = tau_width, .arg = {0.26583}},
 	{0},
 };
 
@@ -139,7 +168,20 @@ static double kl_e3(const double *par)
 	return 2 * semileptonic_width(&in) / bsm_pdg_width(130);
 }
 
+/* Neutrinos of the tau's flavour per tau. */
+static double tau_all(const double *par)
+{
+	double derived[sizeof rows / sizeof *rows], sum = 0;
+	prepare(par, derived);
+	for (int i = 0; rows[i].name; i++) {
+		struct bsm_in in = {.par = par, .derived = derived, .row = &rows[i], .index = i};
+		sum += rows[i].in == 15 ? rows[i].total(&in) / bsm_pdg_width(15) : 0;
+	}
+	return sum;
+}
+
 static const struct bsm_check checks[] = {
+	{"tau neutrinos per tau", "lepton number", tau_all, 1, 1e-9, ""},
 	{"branching fraction of K+ -> pi0 e+ nu", "RPP 2024: 5.07 %", ke3, 0.0507, 5e-3, ""},
 	{"branching fraction of K_L -> pi e nu", "RPP 2024: 40.55 %", kl_e3, 0.4055, 5e-3, ""},
 	{0},

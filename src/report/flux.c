@@ -189,6 +189,6 @@ double bsm_flux_total(const struct bsm_flux_spectra *f, int species, double *err
 
 const char *bsm_flux_name(const struct bsm_card *c, int32_t pdg)
 {
-	const char *name = bsm_model_pdg_name(c->point.model, c->point.par, pdg);
+	const char *name = bsm_model_pdg_name(c->point.model, pdg);
 	return name ? name : "unknown";
 }

@@ -44,19 +44,23 @@ static enum bsm_status sample_at(struct bsm_ctx *ctx, const struct worker *w, do
 }
 
 /* All couplings of one mass, from one sample as long as it says enough, then from a fresh one trained where it stopped:
- * long-lived particles of any energy count, short-lived ones only at the highest. */
-static enum bsm_status one_mass(struct bsm_ctx *ctx, const struct worker *w, int i)
+ * long-lived particles of any energy count, short-lived ones only at the highest. A point where every channel is closed has
+ * no events: that is an answer, not a failure. */
+static enum bsm_status one_mass(struct bsm_ctx *ctx, const struct worker *w, int i, int *open)
 {
 	const struct bsm_card *c = w->card;
 	double mass = axis_value(&c->mass, i);
 	struct bsm_job job;
 	struct bsm_sample *sample = NULL;
 	enum bsm_status status = BSM_OK;
-	for (int k = 0; k < c->coupling.points && status == BSM_OK; k++) {
+	int reweights = bsm_name_matches(c->point.model->couplings, c->coupling.name);
+	for (int k = 0; k < c->coupling.points && (status == BSM_OK || status == BSM_E_MODEL); k++) {
 		struct bsm_scan_point *p = &w->scan->point[i * c->coupling.points + k];
-		p->mass = mass;
-		p->coupling = axis_value(&c->coupling, k);
-		for (int fresh = !sample; status == BSM_OK; fresh = 1) {
+		*p = (struct bsm_scan_point){.mass = mass, .coupling = axis_value(&c->coupling, k)};
+		if (status == BSM_E_MODEL && reweights)
+			continue; /* couplings move no threshold */
+		status = ctx->status = BSM_OK;
+		for (int fresh = !sample || !reweights; status == BSM_OK; fresh = 1) {
 			if (fresh) {
 				if (sample) {
 					bsm_sample_free(sample);
@@ -71,21 +75,13 @@ static enum bsm_status one_mass(struct bsm_ctx *ctx, const struct worker *w, int
 			if (fresh || p->ess >= ENOUGH)
 				break;
 		}
+		*open |= status == BSM_OK;
 	}
 	if (sample) {
 		bsm_sample_free(sample);
 		bsm_job_free(&job);
 	}
 	return status;
-}
-
-/* A mass where every channel is closed has no events: that is an answer, not a failure. */
-static void closed_mass(const struct worker *w, int i)
-{
-	const struct bsm_card *c = w->card;
-	for (int k = 0; k < c->coupling.points; k++)
-		w->scan->point[i * c->coupling.points + k] =
-			(struct bsm_scan_point){axis_value(&c->mass, i), axis_value(&c->coupling, k), 0, 0, 0};
 }
 
 enum bsm_status bsm_scan_run(struct bsm_ctx *ctx, const struct bsm_card *card, int threads, struct bsm_scan *out)
@@ -96,24 +92,24 @@ enum bsm_status bsm_scan_run(struct bsm_ctx *ctx, const struct bsm_card *card, i
 		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
 	struct worker w = {card, out};
 	struct bsm_progress progress;
-	int failed = 0;
+	int failed = 0, open = 0; /* any point at all */
+	struct bsm_ctx closed = {0};
 	bsm_progress_begin(&progress, ctx, "scan", (uint64_t)out->masses);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads > 0 ? threads : omp_get_num_procs())
 	for (int i = 0; i < out->masses; i++) {
 		struct bsm_ctx mine = {.cancel = ctx->cancel};
-		int stop;
+		int stop, some = 0;
 #pragma omp atomic read
 		stop = failed;
 		if (stop)
 			continue;
-		enum bsm_status status = one_mass(&mine, &w, i);
-		if (status == BSM_E_MODEL) {
-			closed_mass(&w, i);
-			status = BSM_OK;
-		}
+		enum bsm_status status = one_mass(&mine, &w, i, &some);
 #pragma omp critical(bsm_scan)
 		{
-			if (status != BSM_OK) {
+			open |= some;
+			if (status == BSM_E_MODEL) {
+				closed = mine;
+			} else if (status != BSM_OK) {
 				bsm_fail(ctx, mine.status, "%s", mine.message);
 				failed = 1;
 			}
@@ -121,9 +117,11 @@ enum bsm_status bsm_scan_run(struct bsm_ctx *ctx, const struct bsm_card *card, i
 		}
 	}
 	bsm_progress_end(&progress);
-	if (failed)
+	if (failed || !open)
 		bsm_scan_free(out);
-	return failed ? ctx->status : BSM_OK;
+	if (failed)
+		return ctx->status;
+	return open ? BSM_OK : bsm_fail(ctx, closed.status, "no point of the scan is open: %s", closed.message);
 }
 
 void bsm_scan_free(struct bsm_scan *s)

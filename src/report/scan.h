@@ -1,4 +1,5 @@
-/* Mass times coupling: each mass is sampled once, couplings are reached by reweighting the same trials. */
+/* Mass times coupling: each mass is sampled once, couplings are reached by reweighting the same trials. A second parameter
+ * that is none of the model's `couplings` is sampled at each of its values. */
 #ifndef BSM_SCAN_H
 #define BSM_SCAN_H
 #include "run/card.h"

@@ -251,6 +251,8 @@ static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "decays", &c->decays));
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "after", &c->after));
 	BSM_TRY(bsm_get_quantity_or(ctx, c->tree, "recoil_min", BSM_DIM_ENERGY, &c->recoil_min));
+	if (!(c->recoil_min >= 0))
+		return bsm_node_fail(ctx, bsm_node_get(c->tree, "recoil_min"), BSM_E_RANGE, "expected an energy of 0 or more");
 	BSM_TRY(read_places(ctx, c));
 	BSM_TRY(read_exposure(ctx, c));
 	BSM_TRY(read_run(ctx, c));

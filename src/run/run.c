@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "core/progress.h"
 
@@ -165,6 +166,8 @@ static enum bsm_status open_files(struct bsm_ctx *ctx, struct sink *s)
 	}
 	struct bsm_node *tree = NULL;
 	struct bsm_state state = {0};
+	if (access(s->checkpoint, F_OK))
+		return bsm_fail(ctx, BSM_E_IO, "%s: nothing to resume: no run was interrupted in this folder", s->o->dir);
 	BSM_TRY(bsm_node_read(ctx, s->checkpoint, &tree));
 	enum bsm_status status = bsm_state_parse(ctx, tree, &state);
 	if (status == BSM_OK)
@@ -220,18 +223,6 @@ enum bsm_status bsm_production_run(struct bsm_ctx *ctx, struct bsm_production *p
 	bsm_files_keep(s.files);
 	remove(s.checkpoint);
 	return status;
-}
-
-double bsm_run_rate(const struct bsm_production *p, double *error)
-{
-	const struct bsm_tally *t = &p->tally;
-	double n = (double)t->trials, w = bsm_sum_value(t->w), w2 = bsm_sum_value(t->w2);
-	if (!(n > 0)) {
-		*error = NAN;
-		return NAN;
-	}
-	*error = sqrt(fmax(0, w2 / n - w / n * (w / n)) / n);
-	return w / n;
 }
 
 double bsm_effective_size(const struct bsm_tally *t)

@@ -12,7 +12,6 @@ struct bsm_run_options {
 	int threads;             /* 0: all */
 	int shard, shards;       /* 1..shards; 0, 0: the whole */
 	bool resume;
-	const char *command_line;
 };
 
 struct bsm_run_plan {        /* fixed after the pilot: the same for every shard and any number of threads */
@@ -89,6 +88,5 @@ enum bsm_status bsm_state_fits(struct bsm_ctx *, const struct bsm_node *tree, co
 enum bsm_status bsm_merge(struct bsm_ctx *, const char *const *dirs, int n, const char *out, struct bsm_state *whole);
 
 /* ---- results ---- */
-double bsm_run_rate(const struct bsm_production *, double *error); /* per unit of norm */
 double bsm_effective_size(const struct bsm_tally *);
 #endif

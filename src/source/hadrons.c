@@ -42,13 +42,13 @@ static double production(const struct bsm_hadron *h, const struct bsm_yield_map 
 	return w * h->scale;
 }
 
-/* Survival of the hadron on its way out of the target. */
-double bsm_hadrons_escape(const struct bsm_hadron_target *t, const struct bsm_hadron *h,
-			  const struct bsm_particle *a)
+/* Survival of the hadron on its way out of the target, or to its decay if that comes first. */
+double bsm_hadrons_escape(const struct bsm_hadron_target *t, const struct bsm_hadron *h, struct bsm_p4 x,
+			  struct bsm_p4 p, double flown)
 {
-	if (!(h->absorb > 0) || !(a->p.z > 0))
+	if (!(h->absorb > 0) || !(p.z > 0))
 		return 1;
-	return exp(-h->absorb * bsm_decay_volume_path(&t->rod, a->x, a->p));
+	return exp(-h->absorb * fmin(flown, bsm_decay_volume_path(&t->rod, x, p)));
 }
 
 void bsm_lepton_of(const struct bsm_particle *parent, int32_t lepton, double ml, const double *u,
@@ -84,7 +84,7 @@ static double guide_density(const void *arg, double p, double ct, double st)
 		return 0;
 	struct bsm_particle a = {.pdg = h->pdg, .m = h->m, .p = {sqrt(p * p + h->m * h->m), p * st, 0, p * ct}};
 	a.x.z = t->z0 + fmin(0.5 * t->length, 1 / t->attenuation);
-	w *= bsm_hadrons_escape(t, h, &a) * bsm_decay_in_flight(&g->src->volume, &a, h->ctau, 0.5);
+	w *= bsm_hadrons_escape(t, h, a.x, a.p, INFINITY) * bsm_decay_in_flight(&g->src->volume, &a, h->ctau, 0.5);
 	if (!g->c->lepton)
 		return w;
 	double ratio = g->c->m / h->m, k = 0.5 * (1 + ratio * ratio);
@@ -114,10 +114,11 @@ double bsm_hadrons_ray(const struct bsm_source *s, int component, const double *
 	w *= production(h, &c->map, u + 1, &a.p);
 	if (!(w > 0))
 		return 0;
-	w *= bsm_hadrons_escape(&src->target, h, &a);
+	struct bsm_p4 start = a.x;
 	w *= bsm_decay_in_flight(&src->volume, &a, h->ctau, u[4]);
 	if (!(w > 0))
 		return 0;
+	w *= bsm_hadrons_escape(&src->target, h, start, a.p, bsm_p4_mag(bsm_p4_sub(a.x, start)));
 	if (!c->lepton) {
 		*out = a;
 		return w;

@@ -55,7 +55,9 @@ struct bsm_hadrons {
 double bsm_hadrons_ray(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
 /* The parts of a ray that a draft shares (hadrons.c). */
 double bsm_hadrons_interaction(const struct bsm_hadron_target *, double u, double u5, double u6, struct bsm_p4 *x);
-double bsm_hadrons_escape(const struct bsm_hadron_target *, const struct bsm_hadron *, const struct bsm_particle *a);
+/* `flown`: how far it gets before it decays [m]. */
+double bsm_hadrons_escape(const struct bsm_hadron_target *, const struct bsm_hadron *, struct bsm_p4 x, struct bsm_p4 p,
+			  double flown);
 /* hadrons_draft.c */
 double bsm_hadrons_draft(const struct bsm_source *, int component, const double *u, struct bsm_draft *);
 double bsm_hadrons_turned(const struct bsm_source *, int component, const struct bsm_draft *, const double R[3][3]);

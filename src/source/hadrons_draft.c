@@ -63,6 +63,6 @@ double bsm_hadrons_turned(const struct bsm_source *s, int component, const struc
 	if (!(yield > 0) || !open_way(&src->volume, d, R, start, d->bend) ||
 	    (d->daughter && !open_way(&src->volume, d, R, d->bend, d->leg.x)))
 		return 0;
-	struct bsm_particle a = {.m = h->m, .x = d->pivot, .p = bsm_p4_turn(R, (struct bsm_p4){0, 0, 0, d->p})};
-	return yield * bsm_hadrons_escape(&src->target, h, &a);
+	struct bsm_p4 along = bsm_p4_turn(R, (struct bsm_p4){0, 0, 0, d->p});
+	return yield * bsm_hadrons_escape(&src->target, h, d->pivot, along, bsm_p4_mag(d->bend));
 }

@@ -68,6 +68,23 @@ works bsmnu generate card.yaml -o x --resume --split 700
 same x whole-split
 rm -rf x
 
+# Ctrl-C is heard by all long work, in the pilot too.
+interrupted() { # COMMAND...
+	"$@" >stdout 2>stderr &
+	pid=$!
+	sleep 0.3
+	kill -s INT $pid || fail "had ended already: $*"
+	wait $pid
+	code=$?
+	[ $code = 1 ] && [ "$(wc -l <stderr)" = 1 ] && grep -q '^bsmnu: error: interrupted' stderr ||
+		fail "SIGINT: exit code $code, $(cat stderr): $*"
+	[ -z "$(ls y 2>/dev/null)" ] || fail "SIGINT left $(ls y): $*"
+}
+interrupted bsmnu scan examples/hnl_scan.yaml -o y
+interrupted bsmnu rate card.yaml -n 5000000
+interrupted bsmnu verify hnl
+interrupted bsmnu run card.yaml -n 1000000 -o y
+
 # Parts that another run has begun to overwrite are not resumed.
 stop KILL x/.checkpoint.json
 bsmnu generate card.yaml -o x --seed 3 -n 30000 -j 1 >/dev/null 2>&1 &

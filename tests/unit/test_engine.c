@@ -10,7 +10,7 @@
 #include "engine/reweight.h"
 #include "kinematics/particles.h"
 
-/* ---- a model: K+ -> pi+ X, X -> e e; nu e -> nu e with a massive mediator ---- */
+/* ---- a model: K+ -> pi+ X, X -> e e; nu e -> nu e with a massive mediator; K_L -> X X, muons in the detector ---- */
 #define X 9900099
 enum { MASS, G, GE, MEDIATOR };
 static const struct bsm_param param[] = {
@@ -42,14 +42,29 @@ static double scatter(const struct bsm_in *in, const struct bsm_particle *out)
 	double t = 2 * in->b->m * (in->b->m - out[1].p.e), T = out[1].p.e - in->b->m;
 	return T < in->tmin ? 0 : 64 * G2 * s * s * M2 * M2 / ((M2 - t) * (M2 - t));
 }
+static double pair(const struct bsm_in *in, const struct bsm_particle *out)
+{
+	return bsm_two_body_me2(0.1 * bsm_pdg_width(130), in->a->m, out[0].m, out[1].m);
+}
+static double constant(const struct bsm_in *in, const struct bsm_particle *out)
+{
+	(void)in, (void)out;
+	return 1e-14;
+}
 static const struct bsm_process process[] = {
 	{.name = "K+ -> pi+ X", .in = 321, .out = {211, X}, .flags = BSM_CC, .me2 = make},
 	{.name = "X -> e- e+", .in = X, .out = {11, -11}, .me2 = decay},
+	{.name = "K_L -> X X", .in = 130, .out = {X, X}, .me2 = pair},
+	{.name = "mu- -> e- X", .in = 13, .out = {11, X}, .me2 = constant},
+	{.name = "mu- e -> mu- e", .in = 13, .target = BSM_ELECTRON, .out = {13, 11}, .me2 = constant},
 	{.name = "nu e -> nu e", .in = 14, .target = BSM_ELECTRON, .out = {14, 11}, .me2 = scatter},
 	{0}};
 static const struct bsm_chain chain[] = {
 	{"decay", "", {{.where = BSM_AT_SOURCE}, {.where = BSM_IN_DETECTOR, .take = X}}},
 	{"scatter", "", {{.process = "nu e*", .where = BSM_IN_DETECTOR}}},
+	{"muon decay", "", {{.process = "mu- -> e- X", .where = BSM_IN_DETECTOR}}},
+	{"muon scatter", "", {{.process = "mu- e*", .where = BSM_IN_DETECTOR}}},
+	{"both at the source", "", {{.where = BSM_AT_SOURCE}, {.where = BSM_AT_SOURCE, .take = X}}},
 	{0}};
 static const struct bsm_model model = {BSM_MODEL_HEAD(test), .doc = "", .param = param, .species = species,
 				       .process = process, .chain = chain, .couplings = "g,ge"};
@@ -154,30 +169,62 @@ START_TEST(test_scattering_total)
 }
 END_TEST
 
-START_TEST(test_decay_along_a_line)
+static void decay_along_a_line(int two)
 {
 	/* A light X from a fast kaon straight at a box that holds all of them: number = 2 BR (1 - e^-L/l) e^-D/l at one energy
-	 * each; integrated over the flat energy spectrum of the two-body decay. */
+	 * each; integrated over the flat energy spectrum of the two-body decay. Of K_L -> X X, each of the two counts. */
 	struct set t;
 	struct bsm_job job;
 	double rate, error, sum = 0;
-	prepare(&t, 0, 321, 50);
+	prepare(&t, 0, two ? 130 : 321, 50);
 	t.detector.volume[0].half = (struct bsm_p4){0, 40, 40, 2};
 	t.spec.point.par[GE] = 3e-8;
 	ctx = (struct bsm_ctx){0};
 	ck_assert_msg(bsm_job_init(&ctx, &t.spec, &job) == BSM_OK, "%s", ctx.message);
-	double m = 0.2, mK = bsm_pdg_mass(321), mpi = bsm_pdg_mass(211), ps = bsm_two_body_p(mK, mpi, m), es = sqrt(ps * ps + m * m);
+	double m = 0.2, mK = bsm_pdg_mass(two ? 130 : 321), mpi = two ? m : bsm_pdg_mass(211), ps = bsm_two_body_p(mK, mpi, m), es = sqrt(ps * ps + m * m);
 	double width = bsm_model_width(&model, t.spec.point.par, job.derived, X), EK = sqrt(2500 + mK * mK);
 	enum { N = 2000 };
 	for (int i = 0; i < N; i++) {
 		double c = 2 * (i + 0.5) / N - 1, E = EK / mK * es + 50 / mK * ps * c, p = sqrt(E * E - m * m);
 		double pz = EK / mK * ps * c + 50 / mK * es, mu = width * m / (p * BSM_HBARC), k = p / pz;
 		if (sqrt(p * p - pz * pz) / pz * 102 < 40)
-			sum += 2 * 0.1 * exp(-mu * 98 * k) * -expm1(-mu * 4 * k) / N;
+			sum += (two ? 4 : 2) * 0.1 * exp(-mu * 98 * k) * -expm1(-mu * 4 * k) / N;
 	}
 	measure(&job, &rate, &error);
 	ck_assert_msg(fabs(rate - sum) < 4.5 * error + 2e-3 * sum, "%g +- %g, expected %g", rate, error, sum);
 	bsm_job_free(&job);
+}
+
+START_TEST(test_decay_along_a_line)
+{
+	decay_along_a_line(0);
+	decay_along_a_line(1);
+}
+END_TEST
+
+/* A muon of 100 m decay length flies into the box, and decays or scatters there. */
+START_TEST(test_unstable_rays)
+{
+	for (int which = 2; which <= 3; which++) {
+		struct set t;
+		struct bsm_job job;
+		double m = bsm_pdg_mass(13), me = bsm_pdg_mass(11), p = m * 100 / bsm_pdg_ctau(13), rate, error;
+		prepare(&t, which, 13, p);
+		t.spec.point.par[MASS] = 0.05;
+		ctx = (struct bsm_ctx){0};
+		ck_assert_msg(bsm_job_init(&ctx, &t.spec, &job) == BSM_OK, "%s", ctx.message);
+		double decays = 2 * exp(-0.98) * -expm1(-0.04), s = m * m + me * me + 2 * me * sqrt(p * p + m * m), expected;
+		/* sigma = |M|^2/(16 pi s) of an elastic scattering */
+		if (which == 2)
+			expected = decays * bsm_two_body_width(1e-14, m, me, 0.05) / bsm_pdg_width(13);
+		else
+			expected = decays * 1e4 * bsm_material_electrons(t.detector.volume[0].material) * 1e-14 *
+				   BSM_HBARC2_CM2 / (16 * BSM_PI * s);
+		measure(&job, &rate, &error);
+		ck_assert_msg(fabs(rate - expected) < 4.5 * error + 1e-9 * expected && error < 0.02 * expected,
+			      "chain %d: %g +- %g, expected %g", which, rate, error, expected);
+		bsm_job_free(&job);
+	}
 }
 END_TEST
 
@@ -265,6 +312,16 @@ START_TEST(test_refusals)
 	ctx = (struct bsm_ctx){0};
 	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_MODEL);
 	ck_assert_ptr_nonnull(strstr(ctx.message, "no open channel"));
+	prepare(&t, 0, 321, 5);
+	t.component.decays = 0;
+	ctx = (struct bsm_ctx){0};
+	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_MODEL);
+	ck_assert_ptr_nonnull(strstr(ctx.message, "fly on to the detector, the chain 'decay' asks for such that decay"));
+	prepare(&t, 0, 321, 5);
+	t.spec.chain = &chain[4];
+	ctx = (struct bsm_ctx){0};
+	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_MODEL);
+	ck_assert_ptr_nonnull(strstr(ctx.message, "step 2 is at the source, only the first can be"));
 }
 END_TEST
 
@@ -367,5 +424,5 @@ START_TEST(test_sums_of_shards)
 }
 END_TEST
 
-TEST_MAIN("engine", test_scattering_total, test_decay_along_a_line, test_reweighting, test_phase_space_volume, test_pure_and_consistent_event,
+TEST_MAIN("engine", test_scattering_total, test_decay_along_a_line, test_unstable_rays, test_reweighting, test_phase_space_volume, test_pure_and_consistent_event,
 	  test_refusals, test_points, test_blocks, test_sums_of_shards)
