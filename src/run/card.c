@@ -241,14 +241,35 @@ static enum bsm_status read_scan(struct bsm_ctx *ctx, struct bsm_card *c)
 	return read_axis(ctx, c, map->child->next, &c->coupling);
 }
 
+/* A list of processes or channels: each word of it has to mean some row of the model, open or not. */
+static enum bsm_status read_names(struct bsm_ctx *ctx, struct bsm_card *c, const char *key, const char **out)
+{
+	const struct bsm_process *rows = c->point.model->process;
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, key, out));
+	for (const char *at = *out; at && *at;) {
+		char word[128];
+		size_t n = strcspn(at, ",");
+		int known = 0;
+		snprintf(word, sizeof word, "%.*s", (int)n, at + strspn(at, " "));
+		for (int i = 0; rows && rows[i].name; i++)
+			known |= bsm_name_matches(word, rows[i].name) || (rows[i].group && bsm_name_matches(word, rows[i].group));
+		if (!known)
+			return bsm_node_fail(ctx, bsm_node_get(c->tree, key), BSM_E_NAME,
+					     "'%s' is no process or channel of model %s (`bsmnu show %s` has them; antiparticles are "
+					     "meant along)", word, c->point.model->name, c->point.model->name);
+		at += n + (at[n] == ',');
+	}
+	return BSM_OK;
+}
+
 static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *r, struct bsm_card *c)
 {
 	BSM_TRY(bsm_get_schema(ctx, c->tree, 1));
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "title", &c->title));
 	BSM_TRY(read_model(ctx, r, c));
 	BSM_TRY(read_chain(ctx, c));
-	BSM_TRY(bsm_get_string_or(ctx, c->tree, "production", &c->production));
-	BSM_TRY(bsm_get_string_or(ctx, c->tree, "decays", &c->decays));
+	BSM_TRY(read_names(ctx, c, "production", &c->production));
+	BSM_TRY(read_names(ctx, c, "decays", &c->decays));
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "after", &c->after));
 	BSM_TRY(bsm_get_quantity_or(ctx, c->tree, "recoil_min", BSM_DIM_ENERGY, &c->recoil_min));
 	if (!(c->recoil_min >= 0))
