@@ -44,6 +44,8 @@ extern const struct bsm_command *const bsm_commands[];
 int bsm_cli_fail(struct bsm_cli *);
 /* Prints a text on stdout; 0, or 1 with a message if stdout is full or closed. */
 int bsm_cli_print(struct bsm_cli *, struct bsm_text *);
+/* run.json, summary, report and pictures of a production whose tally is complete. */
+enum bsm_status bsm_cli_results(struct bsm_cli *, const struct bsm_production *, const char *dir, long begin, bool report);
 /* The model that word 0 names, with --set applied. */
 enum bsm_status bsm_cli_point(struct bsm_cli *, struct bsm_point *);
 #endif

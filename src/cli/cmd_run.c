@@ -30,6 +30,25 @@ static void print_result(struct bsm_text *t, const struct bsm_production *p, con
 		bsm_text_printf(t, "events: %llu weighted\n", (unsigned long long)r->events);
 }
 
+/* Size of an output; of a split one, of all its files. */
+static uint64_t bytes_of(const char *dir, const char *ending, int split)
+{
+	char path[4096];
+	struct stat st;
+	uint64_t sum = 0;
+	for (int k = 1;; k++) {
+		if (split)
+			snprintf(path, sizeof path, "%s/events-%04d.%s", dir, k, ending);
+		else
+			snprintf(path, sizeof path, "%s/events.%s", dir, ending);
+		if (stat(path, &st))
+			return sum;
+		sum += (uint64_t)st.st_size;
+		if (!split)
+			return sum;
+	}
+}
+
 static enum bsm_status write_sidecar(struct bsm_cli *cli, const struct bsm_production *p, const char *dir, time_t begin)
 {
 	char path[4096];
@@ -40,10 +59,8 @@ static enum bsm_status write_sidecar(struct bsm_cli *cli, const struct bsm_produ
 	for (int i = 0; i < p->card->noutput; i++) {
 		snprintf(name[i], sizeof name[i], "events%s.%.40s", p->card->split ? "-*" : "", p->card->output[i]);
 		const struct bsm_format *f = bsm_format_find(name[i]);
-		struct stat st;
-		snprintf(path, sizeof path, "%s/%s", dir, name[i]);
 		out[i] = (struct bsm_run_output){name[i], p->card->output[i], f && f->holds_weight ? r.events : p->tally.copies,
-						 stat(path, &st) ? 0 : (uint64_t)st.st_size};
+						 bytes_of(dir, p->card->output[i], p->card->split > 0)};
 	}
 	/* Weights of the events as they stand in the files. */
 	double unit = p->plan.weight * (p->card->unweighted ? p->job.max_weight : 1);
@@ -62,6 +79,12 @@ static enum bsm_status write_sidecar(struct bsm_cli *cli, const struct bsm_produ
 	return status;
 }
 
+enum bsm_status bsm_cli_results(struct bsm_cli *cli, const struct bsm_production *p, const char *dir, long begin, bool report)
+{
+	BSM_TRY(write_sidecar(cli, p, dir, (time_t)begin));
+	return report ? bsm_report_write(&cli->ctx, p, dir, cli->line) : BSM_OK;
+}
+
 static enum bsm_status produce(struct bsm_cli *cli, struct bsm_production *p, const char *dir, int report)
 {
 	struct bsm_run_options o = {.dir = dir, .threads = cli->threads, .shard = cli->shard, .shards = cli->shards,
@@ -69,8 +92,7 @@ static enum bsm_status produce(struct bsm_cli *cli, struct bsm_production *p, co
 	time_t begin = time(NULL);
 	BSM_TRY(bsm_production_shard(&cli->ctx, p, cli->shard, cli->shards));
 	BSM_TRY(bsm_production_run(&cli->ctx, p, &o));
-	BSM_TRY(write_sidecar(cli, p, dir, begin));
-	return report ? bsm_report_write(&cli->ctx, p, dir, cli->line) : BSM_OK;
+	return bsm_cli_results(cli, p, dir, (long)begin, report);
 }
 
 static int make(struct bsm_cli *cli, int report)

@@ -6,29 +6,21 @@
 /* ---- exact by definition of the SI (2019), or following from it ---- */
 #define BSM_PI           3.14159265358979323846
 #define BSM_C            299792458.0        /* speed of light [m/s] */
-#define BSM_E_CHARGE     1.602176634e-19    /* elementary charge [C] */
 #define BSM_AVOGADRO     6.02214076e23      /* 1/mol */
-#define BSM_HBAR         6.582119569e-25    /* GeV s (CODATA 2018/2022) */
 #define BSM_HBARC        1.973269804e-16    /* GeV m (CODATA 2018/2022) */
 #define BSM_HBARC2_CM2   0.3893793721e-27   /* (hbar c)^2 [GeV2 cm2] (CODATA 2018/2022) */
-#define BSM_JOULE_GEV    6.241509074e9      /* 1 J in GeV */
 
 /* ---- couplings ---- */
 #define BSM_GF           1.1663787e-5       /* Fermi constant [1/GeV2]: CODATA 2018 and 2022, muon lifetime */
 #define BSM_ALPHA        7.2973525643e-3    /* fine structure constant at q2 = 0: CODATA 2022, 1/137.035999177 */
-#define BSM_ALPHA_S_MZ   0.1180             /* RPP 2024 */
 /* sin2 of the weak angle: three numbers for three uses; a model states which one it takes. */
-#define BSM_S2W          0.2312             /* rounded MSbar value at M_Z: where no table asks for more digits */
 #define BSM_S2W_MZ       0.23121            /* MSbar at M_Z: RPP 2020; HNL widths */
-#define BSM_S2W_LOW      0.23857            /* MSbar at q2 = 0: RPP 2020; CEvNS and nu e at low energy */
 
 /* ---- CKM matrix, moduli: RPP 2022 (Workman et al., PTEP 2022, 083C01), review 12, direct determinations ---- */
 #define BSM_VUD 0.97373
 #define BSM_VUS 0.2243
-#define BSM_VUB 3.82e-3
 #define BSM_VCD 0.221
 #define BSM_VCS 0.975
-#define BSM_VCB 40.8e-3
 
 /* ---- decay constants of charged pseudoscalar mesons [GeV], <0|A|P> = i f p, f_pi = 130 MeV normalisation ---- */
 #define BSM_F_PI 0.1302   /* FLAG 2021 (2111.09849), N_f = 2+1 */
@@ -42,6 +34,4 @@
 #define BSM_M_DOWN       0.00467
 #define BSM_M_STRANGE    0.0934
 #define BSM_M_CHARM      1.27               /* MSbar at its own scale */
-#define BSM_M_BOTTOM     4.18
-#define BSM_G_AXIAL      1.2754             /* |g_A/g_V| of the neutron: RPP 2022 */
 #endif

@@ -10,7 +10,7 @@
 #include "physics/meson_form_factors.h"
 
 static const struct bsm_param parameters[] = {
-	{"prompt", "", "yes: neutrinos of D, Ds and tau too", 1, 0, 1, "no|yes"},
+	{"prompt", "", "yes: neutrinos of tau and of the main modes of D and Ds (K l nu, mu nu, tau nu) too", 1, 0, 1, "no|yes"},
 	{0},
 };
 

@@ -147,6 +147,9 @@ static enum bsm_status read_exposure(struct bsm_ctx *ctx, struct bsm_card *c)
 	struct bsm_node *map;
 	double year = c->source.pot_per_year, years = 0;
 	BSM_TRY(bsm_node_need(ctx, c->tree, "exposure", &map));
+	if (map->kind != BSM_MAP)
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {years: N} or {pot: N}; on the command line "
+				     "--set exposure.years=N or --set exposure.pot=N");
 	BSM_TRY(bsm_get_number_or(ctx, map, "pot", &c->pot));
 	BSM_TRY(bsm_get_number_or(ctx, map, "years", &years));
 	if ((c->pot > 0) == (years > 0))

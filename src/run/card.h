@@ -1,6 +1,7 @@
 /* A card: the one file that says what a run is. docs/card.md lists its keys. */
 #ifndef BSM_CARD_H
 #define BSM_CARD_H
+#include "core/text.h"
 #include "engine/job.h"
 
 enum { BSM_OUTPUTS = 8 };
@@ -49,6 +50,8 @@ enum bsm_status bsm_card_open(struct bsm_ctx *, const struct bsm_registry *, con
 /* The same of a text in memory; `name` is for messages. */
 enum bsm_status bsm_card_parse(struct bsm_ctx *, const struct bsm_registry *, const char *name, const char *text, size_t len,
 			       const struct bsm_setting *, int nsetting, struct bsm_card *);
+/* The card that a finished run's run.json holds, settings included. */
+enum bsm_status bsm_card_reopen(struct bsm_ctx *, const struct bsm_registry *, const char *run_json, struct bsm_card *);
 void bsm_card_close(struct bsm_card *);
 /* The card's job at a point of its model; the job keeps pointers into the card. */
 enum bsm_status bsm_card_job(struct bsm_ctx *, const struct bsm_card *, const struct bsm_point *, struct bsm_job *);

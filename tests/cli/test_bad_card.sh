@@ -39,8 +39,8 @@ bad 'aliases' 's/title: .*/title: *x/'
 bad 'anchors' 's/title: .*/title: \&x y/'
 # Physics that cannot be.
 bad 'card.yaml:9: decays: .*no open channel' 's/1 GeV,/0.3 GeV,/;$a decays: tau pi'
-bad 'card.yaml:9: decays: .*no open channel' '$a decays: nonsense'
-bad 'card.yaml:9: production: .*closed' '$a production: nonsense'
+bad 'card.yaml:9: decays: .*nonsense. is no process or channel' '$a decays: nonsense'
+bad 'card.yaml:9: production: .*closed' 's/1 GeV,/1.5 GeV,/;$a production: K+ -> mu+ N'
 bad 'card.yaml:3: model: .*production channel is closed' 's/1 GeV,/5 GeV,/'
 bad 'card.yaml:3: model: .*' 's/Umu2: 1e-8/Umu2: 0/'
 # Keys that a card overrides in a file are named where the card has them, those of --set as such.
