@@ -13,7 +13,7 @@
 /* ---- couplings ---- */
 #define BSM_GF           1.1663787e-5       /* Fermi constant [1/GeV2]: CODATA 2018 and 2022, muon lifetime */
 #define BSM_ALPHA        7.2973525643e-3    /* fine structure constant at q2 = 0: CODATA 2022, 1/137.035999177 */
-/* sin2 of the weak angle: three numbers for three uses; a model states which one it takes. */
+/* sin2 of the weak angle: its value depends on scheme and scale; the name says which this is. */
 #define BSM_S2W_MZ       0.23121            /* MSbar at M_Z: RPP 2020; HNL widths */
 
 /* ---- CKM matrix, moduli: RPP 2022 (Workman et al., PTEP 2022, 083C01), review 12, direct determinations ---- */
