@@ -342,7 +342,7 @@ static enum bsm_status place(struct bsm_ctx *ctx, struct bsm_job *job)
 		job->corner[i] = bsm_frame_to_beam(job->frame, c);
 		zmax = fmax(zmax, job->corner[i].z);
 	}
-	if (zmax <= s->dump_z)
+	if (s->dump_z != 0 && zmax <= s->dump_z)
 		return bsm_fail(ctx, BSM_E_GEOMETRY,
 				"detector %s ends at z = %g m in the beam %s, before the decay volume does (%g m): "
 				"it has to stand behind it",

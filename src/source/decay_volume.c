@@ -1,5 +1,6 @@
 #include "source/decay_volume.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "core/constants.h"
@@ -94,6 +95,12 @@ double bsm_decay_volume_reach(const struct bsm_decay_volume *v)
 
 double bsm_decay_in_flight(const struct bsm_decay_volume *v, struct bsm_particle *a, double ctau, double u)
 {
+	if (!(bsm_p4_dot3(a->p, a->p) > 0)) { /* at rest: it decays where it is, if the point is inside */
+		if (!(bsm_decay_volume_path(v, a->x, (struct bsm_p4){0, 0, 0, 1}) > 0))
+			return 0;
+		a->x.e -= ctau / BSM_C * log1p(-u * (1 - DBL_EPSILON));
+		return 1;
+	}
 	double path = bsm_decay_volume_path(v, a->x, a->p);
 	if (!(path > 0))
 		return 0;

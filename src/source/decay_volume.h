@@ -31,6 +31,6 @@ double bsm_decay_volume_reach(const struct bsm_decay_volume *);
  * move towards +z. */
 double bsm_decay_volume_path(const struct bsm_decay_volume *, struct bsm_p4 x, struct bsm_p4 p);
 /* Moves `a` (p, m, x set) to its decay point, with its time, and returns the probability that it decays inside: the
- * distribution over u in [0,1] is the exponential, cut at the wall. */
+ * distribution over u in [0,1] is the exponential, cut at the wall. A particle at rest inside decays where it is. */
 double bsm_decay_in_flight(const struct bsm_decay_volume *, struct bsm_particle *a, double ctau, double u);
 #endif

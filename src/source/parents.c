@@ -8,7 +8,6 @@
 
 #include "kinematics/particles.h"
 #include "source/columns.h"
-#include "source/decay_volume.h"
 
 struct slice { /* the entries of one pdg code: row[first .. first + n - 1] */
 	size_t first, n;
@@ -34,7 +33,7 @@ static double parents_ray(const struct bsm_source *s, int component, const doubl
 	while (i + 1 < c->n && c->cumulative[i + 1] <= u[0])
 		i++;
 	const struct bsm_parent *r = &src->list.row[c->first + i];
-	*out = (struct bsm_particle){.pdg = r->pdg, .m = c->m, .p = r->p, .x = r->x};
+	*out = (struct bsm_particle){.pdg = r->pdg, .m = c->m, .p = r->p, .x = r->x, .pol = {r->pol[0], r->pol[1], r->pol[2]}};
 	return src->fly ? c->total * bsm_decay_in_flight(&src->volume, out, c->ctau, u[1]) : c->total;
 }
 
@@ -59,9 +58,11 @@ static int by_pdg_and_energy(const void *a, const void *b)
 	const struct bsm_parent *x = a, *y = b;
 	if (x->pdg != y->pdg)
 		return x->pdg < y->pdg ? -1 : 1;
-	const double l[9] = {x->p.e, x->p.x, x->p.y, x->p.z, x->x.e, x->x.x, x->x.y, x->x.z, x->weight};
-	const double r[9] = {y->p.e, y->p.x, y->p.y, y->p.z, y->x.e, y->x.x, y->x.y, y->x.z, y->weight};
-	for (int i = 0; i < 9; i++)
+	const double l[12] = {x->p.e, x->p.x, x->p.y, x->p.z,  x->x.e,    x->x.x,
+			      x->x.y, x->x.z, x->weight, x->pol[0], x->pol[1], x->pol[2]};
+	const double r[12] = {y->p.e, y->p.x, y->p.y, y->p.z,  y->x.e,    y->x.x,
+			      y->x.y, y->x.z, y->weight, y->pol[0], y->pol[1], y->pol[2]};
+	for (int i = 0; i < 12; i++)
 		if (l[i] != r[i])
 			return l[i] < r[i] ? -1 : 1;
 	return 0;
@@ -246,31 +247,53 @@ static enum bsm_status read_list(struct bsm_ctx *ctx, struct bsm_node *root, str
 	return status;
 }
 
-static enum bsm_status parents_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+enum bsm_status bsm_parents_serve(struct bsm_ctx *ctx, struct bsm_node *where, struct bsm_source *s,
+				  struct bsm_parent_list *list, const struct bsm_decay_volume *volume)
 {
 	struct parents *src = calloc(1, sizeof *src);
-	if (!src)
+	if (!src) {
+		bsm_parent_list_free(list);
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
+	}
+	src->list = *list;
+	*list = (struct bsm_parent_list){0};
 	s->data = src;
 	s->close = parents_close;
 	s->ray = parents_ray;
 	s->norm = BSM_PER_POT;
 	s->ndim = 2;
-	BSM_TRY(read_list(ctx, root, &src->list));
-	BSM_TRY(settle(ctx, root, &src->list));
-	BSM_TRY(positions(ctx, root, &src->list));
-	BSM_TRY(check_sum(ctx, root, &src->list));
 	src->fly = src->list.at == BSM_AT_PRODUCTION;
-	struct bsm_node *volume = bsm_node_get(root, "decay_volume");
 	if (src->fly && !volume)
-		return bsm_node_fail(ctx, root, BSM_E_KEY,
+		return bsm_node_fail(ctx, where, BSM_E_KEY,
 				     "parents at production need a decay_volume: to fly and decay in");
 	if (volume) {
-		BSM_TRY(bsm_decay_volume_read(ctx, volume, &src->volume));
-		s->dump_z = bsm_decay_volume_end(&src->volume);
+		src->volume = *volume;
+		s->dump_z = bsm_decay_volume_end(volume);
 	}
 	sort(&src->list);
-	return init_slices(ctx, root, s, src);
+	return init_slices(ctx, where, s, src);
+}
+
+static enum bsm_status read_all(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_parent_list *l)
+{
+	BSM_TRY(read_list(ctx, root, l));
+	BSM_TRY(settle(ctx, root, l));
+	BSM_TRY(positions(ctx, root, l));
+	return check_sum(ctx, root, l);
+}
+
+static enum bsm_status parents_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+{
+	struct bsm_parent_list list = {0};
+	struct bsm_decay_volume volume;
+	struct bsm_node *walls = bsm_node_get(root, "decay_volume");
+	enum bsm_status status = read_all(ctx, root, &list);
+	if (status == BSM_OK && walls)
+		status = bsm_decay_volume_read(ctx, walls, &volume);
+	if (status == BSM_OK)
+		return bsm_parents_serve(ctx, root, s, &list, walls ? &volume : NULL);
+	bsm_parent_list_free(&list);
+	return status;
 }
 
 const struct bsm_source_kind bsm_source_parents = {

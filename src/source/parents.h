@@ -2,6 +2,7 @@
 #ifndef BSM_SOURCE_PARENTS_H
 #define BSM_SOURCE_PARENTS_H
 #include "core/stream.h"
+#include "source/decay_volume.h"
 #include "source/source.h"
 
 enum bsm_parents_at { BSM_AT_UNKNOWN, BSM_AT_PRODUCTION, BSM_AT_DECAY };
@@ -9,7 +10,8 @@ enum bsm_parents_at { BSM_AT_UNKNOWN, BSM_AT_PRODUCTION, BSM_AT_DECAY };
 struct bsm_parent {
 	int32_t pdg;
 	double weight;
-	struct bsm_p4 p, x; /* p.e is made from the particle table's mass */
+	struct bsm_p4 p, x; /* p.e is made from the particle table's mass; p may be 0: a decay at rest */
+	double pol[3];      /* polarisation as in bsmnu/model.h; 0: none */
 };
 
 struct bsm_parent_list { /* zero-initialise; set mass_tolerance; free with bsm_parent_list_free */
@@ -18,15 +20,23 @@ struct bsm_parent_list { /* zero-initialise; set mass_tolerance; free with bsm_p
 	double mass_tolerance; /* |E - sqrt(p^2 + m^2)| <= tolerance x E */
 	double pot;            /* 0: the file does not say */
 	enum bsm_parents_at at;
-	int has_positions;
+	int has_positions, has_polarisation;
 };
 
 void bsm_parent_list_free(struct bsm_parent_list *);
-/* c[6], or c[10] with positions: px py pz E pdg weight x y z t. `where` is for messages. Checks and appends. */
+/* c[6], c[10] with positions or c[13] with polarisation: px py pz E pdg weight x y z t polx poly polz. `where` is for
+ * messages. Checks and appends. */
 enum bsm_status bsm_parent_list_add(struct bsm_ctx *, struct bsm_parent_list *, const double *c, int n,
 				    const char *where);
 /* "production" or "decay". */
 enum bsm_status bsm_parents_at_parse(struct bsm_ctx *, const char *word, const char *where, enum bsm_parents_at *);
 enum bsm_status bsm_parents_read_text(struct bsm_ctx *, struct bsm_input *, struct bsm_parent_list *);
 enum bsm_status bsm_parents_read_hdf5(struct bsm_ctx *, const char *path, struct bsm_parent_list *);
+/* The same layout, with what the list has: positions, polarisation, pot, at. */
+enum bsm_status bsm_parents_write_hdf5(struct bsm_ctx *, const char *path, const struct bsm_parent_list *);
+/* Lets the source (its name set) serve a list: sets components, ray, close and data. `at` and `pot` of the list have to be
+ * set; the volume is copied, and required of a list at production. The list is the source's whatever the status, and empty
+ * behind the pointer; after a failure bsm_source_close frees what is there. `where` is for messages. */
+enum bsm_status bsm_parents_serve(struct bsm_ctx *, struct bsm_node *where, struct bsm_source *, struct bsm_parent_list *,
+				  const struct bsm_decay_volume *volume);
 #endif

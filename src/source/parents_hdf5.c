@@ -1,23 +1,25 @@
-/* Parents from HDF5: group `parents` with one-dimensional datasets px py pz E pdg weight, and x y z t if there are
- * positions, all of one length; attributes of the group: pot (number), at ("production" or "decay"). */
+/* Parents in HDF5: group `parents` with one-dimensional datasets px py pz E pdg weight, x y z t if there are positions,
+ * and polx poly polz if there is polarisation, all of one length; attributes of the group: pot (number), at ("production" or "decay"). */
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hdf5_file.h"
 #include "source/columns.h"
 #include "source/parents.h"
 
-static const char *const column[10] = {"px", "py", "pz", "E", "pdg", "weight", "x", "y", "z", "t"};
-enum { ROWS_MAX = 1 << 28 };
+enum { COLUMNS = 13, ROWS_MAX = 1 << 28 };
+static const char *const column[COLUMNS] = {"px", "py", "pz", "E", "pdg",  "weight", "x",
+					    "y",  "z",	"t",  "polx", "poly", "polz"};
 
 struct reader {
 	struct bsm_ctx *ctx;
 	const char *path;
 	hid_t file, group;
 	hsize_t rows;
-	double *data[10];
+	double *data[COLUMNS];
 	int ncolumn;
 };
 
@@ -116,10 +118,12 @@ static enum bsm_status read_group(struct reader *r, struct bsm_parent_list *l)
 	BSM_TRY(read_pot(r, &l->pot));
 	BSM_TRY(read_at(r, &l->at));
 	r->ncolumn = H5Lexists(r->group, "x", H5P_DEFAULT) > 0 ? 10 : 6;
+	if (H5Lexists(r->group, "polx", H5P_DEFAULT) > 0)
+		r->ncolumn = COLUMNS;
 	for (int i = 0; i < r->ncolumn; i++)
 		BSM_TRY(read_column(r, i));
 	for (hsize_t k = 0; k < r->rows; k++) {
-		double c[10];
+		double c[COLUMNS];
 		char where[BSM_PATH + 64];
 		for (int i = 0; i < r->ncolumn; i++)
 			c[i] = r->data[i][k];
@@ -150,12 +154,58 @@ enum bsm_status bsm_parents_read_hdf5(struct bsm_ctx *ctx, const char *path, str
 	H5Eget_auto2(H5E_DEFAULT, &report, &report_arg);
 	H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 	status = read_file(&r, l);
-	for (int i = 0; i < 10; i++)
+	for (int i = 0; i < COLUMNS; i++)
 		free(r.data[i]);
 	if (r.group >= 0)
 		H5Gclose(r.group);
 	if (r.file >= 0)
 		H5Fclose(r.file);
 	H5Eset_auto2(H5E_DEFAULT, report, report_arg);
+	return status;
+}
+
+static double number(const struct bsm_parent *r, int i)
+{
+	const double v[COLUMNS] = {r->p.x, r->p.y, r->p.z, r->p.e,    r->pdg,    r->weight, r->x.x,
+				   r->x.y, r->x.z, r->x.e, r->pol[0], r->pol[1], r->pol[2]};
+	return v[i];
+}
+
+static enum bsm_status write_columns(struct bsm_ctx *ctx, struct bsm_hdf5 *h, const struct bsm_parent_list *l)
+{
+	double *v = malloc((l->n ? l->n : 1) * sizeof *v);
+	int32_t *pdg = malloc((l->n ? l->n : 1) * sizeof *pdg);
+	int n = l->has_polarisation ? COLUMNS : l->has_positions ? 10 : 6;
+	for (int i = 0; v && pdg && i < n; i++) {
+		for (size_t k = 0; k < l->n; k++) {
+			v[k] = number(&l->row[k], i);
+			pdg[k] = l->row[k].pdg;
+		}
+		if (i == 4)
+			bsm_hdf5_integers(h, column[i], pdg, l->n);
+		else
+			bsm_hdf5_numbers(h, column[i], v, l->n);
+	}
+	enum bsm_status status = v && pdg ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "no memory for %zu parents", l->n);
+	free(v);
+	free(pdg);
+	return status;
+}
+
+enum bsm_status bsm_parents_write_hdf5(struct bsm_ctx *ctx, const char *path, const struct bsm_parent_list *l)
+{
+	struct bsm_hdf5 *h;
+	if (!l->n)
+		return bsm_fail(ctx, BSM_E_RANGE, "%s: no parents to write", path);
+	BSM_TRY(bsm_hdf5_begin(ctx, path, &h));
+	bsm_hdf5_group(h, "parents");
+	if (l->at)
+		bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "at", l->at == BSM_AT_DECAY ? "decay" : "production");
+	if (l->pot > 0)
+		bsm_hdf5_number(h, BSM_HDF5_OF_GROUP, "pot", l->pot);
+	enum bsm_status status = write_columns(ctx, h, l);
+	if (status == BSM_OK)
+		return bsm_hdf5_commit(ctx, h);
+	bsm_hdf5_discard(h);
 	return status;
 }

@@ -24,6 +24,17 @@ enum bsm_status bsm_parents_at_parse(struct bsm_ctx *ctx, const char *word, cons
 	return BSM_OK;
 }
 
+/* A length of 1 that single precision has made a little longer is 1. */
+static enum bsm_status check_polarisation(struct bsm_ctx *ctx, struct bsm_parent *r, const char *where)
+{
+	double length = sqrt(r->pol[0] * r->pol[0] + r->pol[1] * r->pol[1] + r->pol[2] * r->pol[2]);
+	if (!(length <= 1 + 1e-5))
+		return bsm_fail(ctx, BSM_E_RANGE, "%s: polarisation of length %.7g, expected 0 to 1", where, length);
+	for (int i = 0; i < 3 && length > 1; i++)
+		r->pol[i] /= length;
+	return BSM_OK;
+}
+
 static enum bsm_status check(struct bsm_ctx *ctx, const struct bsm_parent_list *l, struct bsm_parent *r,
 			     const char *where)
 {
@@ -42,7 +53,7 @@ static enum bsm_status check(struct bsm_ctx *ctx, const struct bsm_parent_list *
 	if (!(r->weight >= 0))
 		return bsm_fail(ctx, BSM_E_RANGE, "%s: weight %g, expected 0 or more", where, r->weight);
 	r->p.e = e;
-	return BSM_OK;
+	return check_polarisation(ctx, r, where);
 }
 
 static enum bsm_status grow(struct bsm_ctx *ctx, struct bsm_parent_list *l)
@@ -61,21 +72,27 @@ static enum bsm_status grow(struct bsm_ctx *ctx, struct bsm_parent_list *l)
 enum bsm_status bsm_parent_list_add(struct bsm_ctx *ctx, struct bsm_parent_list *l, const double *c, int n,
 				    const char *where)
 {
-	if (n != 6 && n != 10)
+	if (n != 6 && n != 10 && n != 13)
 		return bsm_fail(ctx, BSM_E_SYNTAX,
-				"%s: %d columns, expected 6 (px py pz E pdg weight) or 10 (and x y z t)", where, n);
-	if (l->n && (n == 10) != l->has_positions)
+				"%s: %d columns, expected 6 (px py pz E pdg weight), 10 (and x y z t) or 13 (and polx "
+				"poly polz)",
+				where, n);
+	int before = l->has_polarisation ? 13 : l->has_positions ? 10 : 6;
+	if (l->n && n != before)
 		return bsm_fail(ctx, BSM_E_SYNTAX, "%s: %d columns, but the lines before have %d: a cut line?", where,
-				n, l->has_positions ? 10 : 6);
-	l->has_positions = n == 10;
+				n, before);
+	l->has_positions = n >= 10;
+	l->has_polarisation = n == 13;
 	if (!(fabs(c[4]) < 2e9) || c[4] != floor(c[4]))
 		return bsm_fail(ctx, BSM_E_SYNTAX, "%s: column 5: %g is no pdg code", where, c[4]);
 	struct bsm_parent r = {.pdg = (int32_t)c[4], .weight = c[5], .p = {c[3], c[0], c[1], c[2]}};
 	for (int i = 0; i < n; i++)
 		if (!isfinite(c[i]))
 			return bsm_fail(ctx, BSM_E_RANGE, "%s: column %d is not finite", where, i + 1);
-	if (n == 10)
+	if (n >= 10)
 		r.x = (struct bsm_p4){c[9], c[6], c[7], c[8]};
+	for (int i = 0; n == 13 && i < 3; i++)
+		r.pol[i] = c[10 + i];
 	BSM_TRY(check(ctx, l, &r, where));
 	BSM_TRY(grow(ctx, l));
 	l->row[l->n++] = r;

@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		for (size_t i = 0; i < list.n; i++)
 			if (!isfinite(list.row[i].p.e) || !(list.row[i].p.e > 0) || !(list.row[i].weight >= 0) ||
-			    !isfinite(list.row[i].x.z))
+			    !isfinite(list.row[i].x.z) ||
+			    !(hypot(hypot(list.row[i].pol[0], list.row[i].pol[1]), list.row[i].pol[2]) < 1 + 1e-9))
 				abort();
 	} else if (!ctx.message[0]) {
 		abort();

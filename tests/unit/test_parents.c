@@ -3,6 +3,8 @@
 
 #include "core/constants.h"
 #include "core/random.h"
+#include "engine/job.h"
+#include "source/parents.h"
 #include "source_files.h"
 
 #define HEAD "schema: 1\nkind: parents\nname: t\n"
@@ -122,8 +124,8 @@ static void attribute_text(hid_t g, const char *name, const char *text, int vari
 /* Columns of length n (the last one may be shorter). */
 static void write_hdf5(const char *name, const char *at, int variable, int ncolumn, hsize_t n, hsize_t last)
 {
-	static const char *const column[10] = {"px", "py", "pz", "E", "pdg", "weight", "x", "y", "z", "t"};
-	static const double row[2][10] = {{0, 0, 10, 10.012178855, 321, 1, 0, 0, 30, 1e-7},
+	static const char *const column[13] = {"px", "py", "pz", "E", "pdg", "weight", "x", "y", "z", "t", "polx", "poly", "polz"};
+	static const double row[2][13] = {{0, 0, 10, 10.012178855, 321, 1, 0, 0, 30, 1e-7},
 					  {0, 0, 1, 1.009692914, 211, 3, 0, 0, 1, 0}};
 	char path[256];
 	snprintf(path, sizeof path, "%s/%s", test_dir(), name);
@@ -169,11 +171,173 @@ START_TEST(hdf5)
 	test_open_bad(HEAD "file: p.h5\n" PIPE, "elsewhere");
 	write_hdf5("p.h5", "decay", 1, 10, 2, 1);
 	test_open_bad(HEAD "file: p.h5\n", "parents/t: 1 entries");
+	write_hdf5("p.h5", "decay", 1, 11, 2, 2);
+	test_open_bad(HEAD "file: p.h5\n", "no dataset parents/poly");
+	write_hdf5("p.h5", "decay", 1, 13, 2, 2);
+	test_open_good(HEAD "file: p.h5\n", &s);
+	bsm_source_close(&s);
 	write_hdf5("p.h5", "decay", 1, 5, 2, 2);
 	test_open_bad(HEAD "file: p.h5\n", "no dataset parents/weight");
 	test_write("p.h5", "no HDF5 at all\n");
 	test_open_bad(HEAD "file: p.h5\n", "HDF5");
 	test_open_bad(HEAD "file: nosuch.h5\n", "HDF5");
+}
+END_TEST
+
+/* Muons with spin: through text, HDF5 and the ray; a length of 1 in single precision is 1. */
+START_TEST(polarisation)
+{
+	struct bsm_source s;
+	struct bsm_particle a;
+	double u[2] = {0.5, 0.5};
+	test_write("p.txt", "# at: decay\n# pot: 2\n0 0 1 1.005565788 13 1 0 0 1 0 0.3 -0.4 0.5\n");
+	test_open_good(HEAD "file: p.txt\n", &s);
+	ck_assert(s.ray(&s, 0, u, &a) > 0);
+	ck_assert(a.pol[0] == 0.3 && a.pol[1] == -0.4 && a.pol[2] == 0.5);
+	bsm_source_close(&s);
+	test_write("p.txt", "# at: decay\n# pot: 2\n0 0 1 1.005565788 13 1 0 0 1 0 0 0 -1.000001\n");
+	test_open_good(HEAD "file: p.txt\n", &s);
+	ck_assert(s.ray(&s, 0, u, &a) > 0 && a.pol[2] == -1);
+	bsm_source_close(&s);
+}
+END_TEST
+
+static void add(struct bsm_parent_list *l, const double *row, int n)
+{
+	struct bsm_ctx ctx = {0};
+	l->mass_tolerance = 1e-4;
+	ck_assert_msg(bsm_parent_list_add(&ctx, l, row, n, "row") == BSM_OK, "%s", ctx.message);
+}
+
+/* Written and read: the same list, with 6, 10 and 13 columns; the same bytes for the same list. */
+START_TEST(round_trip)
+{
+	static const double row[2][13] = {{0.1, 0, 10, 10.01267819, 321, 1.25, 0.1, 0.2, 30, 1e-7, 0, 0, 0},
+					  {0, 0, 1, 1.005565788, -13, 3, 0, -0.3, 1, 0, 0.1, -0.2, 0.9}};
+	static const int columns[3] = {6, 10, 13};
+	char path[256];
+	struct bsm_ctx ctx = {0};
+	snprintf(path, sizeof path, "%s/p.h5", test_dir());
+	for (int k = 0; k < 3; k++) {
+		struct bsm_parent_list l = {.at = BSM_AT_DECAY, .pot = 1e20}, r = {.mass_tolerance = 1e-4};
+		for (int i = 0; i < 200000; i++) /* more than a chunk */
+			add(&l, row[i % 3 == 0], columns[k]);
+		ck_assert_msg(bsm_parents_write_hdf5(&ctx, path, &l) == BSM_OK, "%s", ctx.message);
+		ck_assert_msg(bsm_parents_read_hdf5(&ctx, path, &r) == BSM_OK, "%s", ctx.message);
+		ck_assert(r.n == l.n && r.at == l.at && r.pot == l.pot);
+		ck_assert(r.has_positions == (k > 0) && r.has_polarisation == (k > 1));
+		for (size_t i = 0; i < l.n; i++) {
+			const struct bsm_parent *x = &l.row[i], *y = &r.row[i];
+			ck_assert(x->pdg == y->pdg && x->weight == y->weight && !memcmp(x->pol, y->pol, sizeof x->pol) &&
+				  !memcmp(&x->p, &y->p, sizeof x->p) && !memcmp(&x->x, &y->x, sizeof x->x));
+		}
+		bsm_parent_list_free(&l);
+		bsm_parent_list_free(&r);
+	}
+	struct bsm_parent_list none = {0}, one = {0};
+	ck_assert(bsm_parents_write_hdf5(&ctx, path, &none) == BSM_E_RANGE && strstr(ctx.message, "no parents"));
+	add(&one, row[0], 10);
+	ctx = (struct bsm_ctx){0};
+	ck_assert(bsm_parents_write_hdf5(&ctx, "/nowhere/p.h5", &one) == BSM_E_IO);
+	ck_assert_msg(strstr(ctx.message, "/nowhere/p.h5") != NULL, "%s", ctx.message);
+	bsm_parent_list_free(&one);
+}
+END_TEST
+
+/* A list that another kind of source made. */
+START_TEST(served)
+{
+	static const double kaon[10] = {0, 0, 10, 10.012178855, 321, 2, 0, 0, 30, 1e-7};
+	struct bsm_ctx ctx = {0};
+	struct bsm_source s = {.name = "memory"};
+	struct bsm_node *where;
+	ck_assert_int_eq(bsm_node_parse(&ctx, "beam.yaml", "kind: other\n", 12, &where), BSM_OK);
+	struct bsm_parent_list l = {.at = BSM_AT_DECAY, .pot = 4};
+	add(&l, kaon, 10);
+	ck_assert_msg(bsm_parents_serve(&ctx, where, &s, &l, NULL) == BSM_OK, "%s", ctx.message);
+	ck_assert(!l.row && !l.n && s.ncomponent == 1);
+	ck_close(s.component[0].yield, 0.5, 1e-14);
+	bsm_source_close(&s);
+	/* Refused: the list is taken all the same. */
+	l = (struct bsm_parent_list){.at = BSM_AT_PRODUCTION, .pot = 4};
+	add(&l, kaon, 10);
+	ck_assert_int_eq(bsm_parents_serve(&ctx, where, &s, &l, NULL), BSM_E_KEY);
+	ck_assert(!l.row && strstr(ctx.message, "decay_volume"));
+	bsm_source_close(&s);
+	ctx = (struct bsm_ctx){0};
+	l = (struct bsm_parent_list){.at = BSM_AT_DECAY, .pot = 4};
+	ck_assert_int_eq(bsm_parents_serve(&ctx, where, &s, &l, NULL), BSM_E_RANGE);
+	ck_assert_msg(strstr(ctx.message, "beam.yaml") && strstr(ctx.message, "0 parents"), "%s", ctx.message);
+	bsm_source_close(&s);
+	bsm_node_free(where);
+}
+END_TEST
+
+static void catch_energy(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
+			 const struct bsm_particle *target, const struct bsm_particle *out, double length)
+{
+	(void)c, (void)target, (void)out, (void)length;
+	if (level == 1)
+		*(double *)arg = leg->p.e;
+}
+
+/* pi+ at rest, at production and at decay: the flux of muon neutrinos at L is BR / (4 pi L^2), all of 29.79 MeV. */
+static void flux_of_rest(const struct bsm_source *s)
+{
+	extern const struct bsm_model bsm_model_neutrino_beam;
+	const double L = 20, m = bsm_pdg_mass(211), mu = bsm_pdg_mass(13), e = (m * m - mu * mu) / (2 * m);
+	struct bsm_ctx ctx = {0};
+	struct bsm_detector d = {.nvolume = 1, .nframe = 1, .wanted = 1u << BSM_FIDUCIAL};
+	struct bsm_job job;
+	struct bsm_pilot pilot = bsm_pilot_default();
+	strcpy(d.frame[0].beam, "rest");
+	d.frame[0].origin = (struct bsm_p4){0, 0.1 + L / sqrt(2), 0, 1 - L / sqrt(2)}; /* off axis, behind the pion */
+	for (int i = 0; i < 3; i++)
+		d.frame[0].R[i][i] = 1;
+	d.volume[0] = (struct bsm_volume){.shape = BSM_SPHERE, .role = BSM_FIDUCIAL, .half = {0, 0.1, 0.1, 0.1}};
+	d.volume[0].material = bsm_material_find("LAr");
+	struct bsm_job_spec spec = {.chain = bsm_model_neutrino_beam.chain, .source = s, .detector = &d, .beam = "rest"};
+	bsm_point_default(&spec.point, &bsm_model_neutrino_beam);
+	ck_assert_msg(bsm_job_init(&ctx, &spec, &job) == BSM_OK, "%s", ctx.message);
+	ck_assert_msg(bsm_job_pilot(&ctx, &job, &pilot) == BSM_OK, "%s", ctx.message);
+	double sum = 0, sum2 = 0, u[BSM_STEPS * (BSM_DIMS + 1)];
+	enum { N = 100000 };
+	for (int i = 0; i < N; i++) {
+		struct bsm_rng g = bsm_rng_make(5, BSM_FOR_VERIFY, (uint64_t)i, 0);
+		double seen = 0, w;
+		bsm_rng_fill(&g, u, job.ndim);
+		w = bsm_job_flux(&job, u, catch_energy, &seen);
+		if (w > 0)
+			ck_close(seen, e, 1e-12);
+		sum += w / N;
+		sum2 += w * w / N;
+	}
+	double expected = 0.999877 / (4 * BSM_PI * L * L), error = sqrt((sum2 - sum * sum) / N);
+	ck_assert_msg(error < 0.01 * expected && fabs(sum - expected) < 4 * error + 1e-4 * expected,
+		      "%g +- %g, expected %g", sum, error, expected);
+	ck_close(e, 0.02979, 1e-3);
+	bsm_job_free(&job);
+}
+
+START_TEST(at_rest)
+{
+	struct bsm_source s;
+	test_write("p.txt", "0 0 0 0.13957039 211 3 0.1 0 1 0\n");
+	test_open_good(HEAD "file: p.txt\nat: decay\npot: 3\n", &s);
+	flux_of_rest(&s);
+	bsm_source_close(&s);
+	test_open_good(HEAD "file: p.txt\nat: production\npot: 3\n" PIPE, &s);
+	ck_close(s.component[0].yield, 1, 1e-14);
+	double u[2] = {0.5, 0.5}, last[2] = {1, 1};
+	struct bsm_particle a;
+	ck_close(s.ray(&s, 0, u, &a), 1, 1e-14);
+	ck_assert(a.x.x == 0.1 && a.x.z == 1);
+	ck_close(a.x.e, log(2) * bsm_pdg_ctau(211) / BSM_C, 1e-12);
+	ck_assert(s.ray(&s, 0, last, &a) > 0 && isfinite(a.x.e));
+	bsm_source_close(&s);
+	/* Outside of the pipe: lost. */
+	test_write("p.txt", "0 0 0 0.13957039 211 3 2.1 0 1 0\n");
+	test_open_bad(HEAD "file: p.txt\nat: production\npot: 3\n" PIPE, "inside decay_volume");
 }
 END_TEST
 
@@ -185,6 +349,10 @@ START_TEST(refused_rows)
 		{"# at: decay\n0 0 10 " K_E " 321\n", "p.txt:2: 5 columns"},
 		{"# at: decay\n0 0 10 " K_E " 321 1 0 0 1 0\n0 0 10 " K_E " 321 1\n",
 		 "p.txt:3: 6 columns, but the lines before have 10"},
+		{"# at: decay\n0 0 10 " K_E " 321 1 0 0 1 0 0 0\n", "12 columns, expected 6"},
+		{"# at: decay\n0 0 10 " K_E " 321 1 0 0 1 0 0 0 1\n0 0 10 " K_E " 321 1 0 0 1 0\n",
+		 "p.txt:3: 10 columns, but the lines before have 13"},
+		{"# at: decay\n0 0 10 " K_E " 321 1 0 0 1 0 0.8 0 0.7\n", "p.txt:2: polarisation of length 1.063015"},
 		{"# at: decay\n0 0 10 nan 321 1 0 0 1 0\n", "p.txt:2: column 4: found \"nan\""},
 		{"# at: decay\n0 0 10 inf 321 1 0 0 1 0\n", "column 4"},
 		{"# at: decay\n0 0 10 1e999 321 1 0 0 1 0\n", "column 4"},
@@ -236,4 +404,4 @@ START_TEST(refused_keys)
 }
 END_TEST
 
-TEST_MAIN("parents", at_decay, selection, at_production, hdf5, refused_rows, refused_keys)
+TEST_MAIN("parents", at_decay, selection, at_production, hdf5, polarisation, round_trip, served, at_rest, refused_rows, refused_keys)
