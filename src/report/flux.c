@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/random.h"
-#include "engine/blocks.h"
+#include "core/blocks.h"
 #include "kinematics/particles.h"
 
 /* What one block of trials adds. */

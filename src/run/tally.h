@@ -3,7 +3,7 @@
 #define BSM_TALLY_H
 #include "core/json.h"
 #include "core/node.h"
-#include "engine/blocks.h"
+#include "core/blocks.h"
 #include "event/event.h"
 
 enum { BSM_HIST_BINS = 60, BSM_TALLY_ROWS = 512, BSM_HISTS = 3 };

@@ -4,7 +4,7 @@
 #include "check_main.h"
 #include "core/constants.h"
 #include "core/random.h"
-#include "engine/blocks.h"
+#include "core/blocks.h"
 #include "engine/job.h"
 #include "engine/phase_volume.h"
 #include "engine/reweight.h"

@@ -1,4 +1,4 @@
-#include "engine/blocks.h"
+#include "core/blocks.h"
 
 #include <omp.h>
 #include <pthread.h>
