@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/cache.h"
 #include "cli/cli.h"
 #include "report/flux.h"
 #include "report/report.h"

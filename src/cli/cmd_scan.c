@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/cache.h"
 #include "cli/cli.h"
 #include "report/report.h"
 #include "report/scan.h"

@@ -151,7 +151,7 @@ static int take_option(struct bsm_cli *cli, const struct bsm_command *c, int let
 	case 's':
 		return add_setting(cli, arg) ? 0 : complain(c, "expected KEY=VALUE, found", arg);
 	case 'j':
-		cli->threads = whole(arg, 1, &v) && v < 4096 ? (int)v : 0;
+		cli->ctx.threads = cli->threads = whole(arg, 1, &v) && v < 4096 ? (int)v : 0;
 		return cli->threads ? 0 : complain(c, "-j: expected a number of threads, found", arg);
 	case 'S':
 		if (!whole(arg, 0, &v))

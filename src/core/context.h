@@ -34,6 +34,7 @@ struct bsm_ctx {
 	const volatile int *cancel; /* set from a signal handler; NULL: never cancelled */
 	void (*note)(void *arg, enum bsm_level, const char *text); /* NULL: silent */
 	void *note_arg;
+	int threads;                /* for long work; 0: one a processor */
 };
 
 const char *bsm_status_text(enum bsm_status);

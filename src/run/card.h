@@ -62,5 +62,4 @@ enum bsm_status bsm_data_find(struct bsm_ctx *, const char *kind, const char *na
 enum bsm_status bsm_data_list(struct bsm_ctx *, const char *kind, void (*each)(void *arg, const char *name, const char *path),
 			      void *arg);
 /* mkdir -p */
-enum bsm_status bsm_make_dir(struct bsm_ctx *, const char *dir);
 #endif

@@ -73,20 +73,3 @@ enum bsm_status bsm_data_list(struct bsm_ctx *ctx, const char *kind, void (*each
 	}
 	return bsm_fail(ctx, BSM_E_IO, "no data folder with %s: set BSMNU_DATA", kind);
 }
-
-enum bsm_status bsm_make_dir(struct bsm_ctx *ctx, const char *dir)
-{
-	char part[2048];
-	for (size_t i = 1; i <= strlen(dir) && i < sizeof part; i++) {
-		if (dir[i] != '/' && dir[i])
-			continue;
-		memcpy(part, dir, i);
-		part[i] = 0;
-		if (mkdir(part, 0777) && errno != EEXIST)
-			return bsm_fail(ctx, BSM_E_IO, "%s: this folder cannot be made: %s", part, strerror(errno));
-	}
-	struct stat s;
-	if (stat(dir, &s) || !S_ISDIR(s.st_mode))
-		return bsm_fail(ctx, BSM_E_IO, "%s: is not a folder", dir);
-	return BSM_OK;
-}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/cache.h"
 #include "run/run.h"
 
 enum { SHARDS = 4096, COPY = 1 << 20 };

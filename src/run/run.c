@@ -1,3 +1,4 @@
+#include "core/cache.h"
 #include "run/run.h"
 
 #include <math.h>

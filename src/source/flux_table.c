@@ -196,4 +196,4 @@ static enum bsm_status flux_open(struct bsm_ctx *ctx, struct bsm_node *root, str
 }
 
 const struct bsm_source_kind bsm_source_flux_table = {"flux_table",
-						      "a neutrino flux as a text table (GLoBES or columns)", flux_open};
+						      "a neutrino flux as a text table (GLoBES or columns)", flux_open, NULL};

@@ -378,4 +378,4 @@ static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 }
 
 const struct bsm_source_kind bsm_source_hadrons = {"hadrons", "protons on a bare target, decays in a pipe; no horns",
-						   hadrons_open};
+						   hadrons_open, NULL};

@@ -297,4 +297,4 @@ static enum bsm_status parents_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 }
 
 const struct bsm_source_kind bsm_source_parents = {
-	"parents", "a list of parents from another simulation (text or HDF5)", parents_open};
+	"parents", "a list of parents from another simulation (text or HDF5)", parents_open, NULL};

@@ -9,6 +9,7 @@ enum bsm_parents_at { BSM_AT_UNKNOWN, BSM_AT_PRODUCTION, BSM_AT_DECAY };
 
 struct bsm_parent {
 	int32_t pdg;
+	int32_t history; /* which hadrons it comes of, for universes of the flux (source/beamline/cascade.h); 0: unknown */
 	double weight;
 	struct bsm_p4 p, x; /* p.e is made from the particle table's mass; p may be 0: a decay at rest */
 	double pol[3];      /* polarisation as in bsmnu/model.h; 0: none */
@@ -20,7 +21,7 @@ struct bsm_parent_list { /* zero-initialise; set mass_tolerance; free with bsm_p
 	double mass_tolerance; /* |E - sqrt(p^2 + m^2)| <= tolerance x E */
 	double pot;            /* 0: the file does not say */
 	enum bsm_parents_at at;
-	int has_positions, has_polarisation;
+	int has_positions, has_polarisation, has_history;
 };
 
 void bsm_parent_list_free(struct bsm_parent_list *);

@@ -1,5 +1,5 @@
 /* Parents in HDF5: group `parents` with one-dimensional datasets px py pz E pdg weight, x y z t if there are positions,
- * and polx poly polz if there is polarisation, all of one length; attributes of the group: pot (number), at ("production" or "decay"). */
+ * polx poly polz if there is polarisation, and history if the beam was made here, all of one length; attributes of the group: pot (number), at ("production" or "decay"). */
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
@@ -10,16 +10,16 @@
 #include "source/columns.h"
 #include "source/parents.h"
 
-enum { COLUMNS = 13, ROWS_MAX = 1 << 28 };
-static const char *const column[COLUMNS] = {"px", "py", "pz", "E", "pdg",  "weight", "x",
-					    "y",  "z",	"t",  "polx", "poly", "polz"};
+enum { COLUMNS = 13, HISTORY = COLUMNS, ROWS_MAX = 1 << 28 };
+static const char *const column[COLUMNS + 1] = {"px", "py", "pz", "E", "pdg",  "weight", "x",
+					    "y",  "z",	"t",  "polx", "poly", "polz", "history"};
 
 struct reader {
 	struct bsm_ctx *ctx;
 	const char *path;
 	hid_t file, group;
 	hsize_t rows;
-	double *data[COLUMNS];
+	double *data[COLUMNS + 1];
 	int ncolumn;
 };
 
@@ -122,6 +122,9 @@ static enum bsm_status read_group(struct reader *r, struct bsm_parent_list *l)
 		r->ncolumn = COLUMNS;
 	for (int i = 0; i < r->ncolumn; i++)
 		BSM_TRY(read_column(r, i));
+	l->has_history = H5Lexists(r->group, column[HISTORY], H5P_DEFAULT) > 0;
+	if (l->has_history)
+		BSM_TRY(read_column(r, HISTORY));
 	for (hsize_t k = 0; k < r->rows; k++) {
 		double c[COLUMNS];
 		char where[BSM_PATH + 64];
@@ -129,6 +132,9 @@ static enum bsm_status read_group(struct reader *r, struct bsm_parent_list *l)
 			c[i] = r->data[i][k];
 		snprintf(where, sizeof where, "%.1000s: parents, entry %llu", r->path, (unsigned long long)k);
 		BSM_TRY(bsm_parent_list_add(r->ctx, l, c, r->ncolumn, where));
+		if (l->has_history && !(fabs(r->data[HISTORY][k]) < 4096))
+			return bsm_fail(r->ctx, BSM_E_RANGE, "%s: history %g, expected 0 to 4095", where, r->data[HISTORY][k]);
+		l->row[l->n - 1].history = l->has_history ? (int32_t)r->data[HISTORY][k] : 0;
 	}
 	return BSM_OK;
 }
@@ -154,7 +160,7 @@ enum bsm_status bsm_parents_read_hdf5(struct bsm_ctx *ctx, const char *path, str
 	H5Eget_auto2(H5E_DEFAULT, &report, &report_arg);
 	H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 	status = read_file(&r, l);
-	for (int i = 0; i < COLUMNS; i++)
+	for (int i = 0; i <= HISTORY; i++)
 		free(r.data[i]);
 	if (r.group >= 0)
 		H5Gclose(r.group);
@@ -185,6 +191,11 @@ static enum bsm_status write_columns(struct bsm_ctx *ctx, struct bsm_hdf5 *h, co
 			bsm_hdf5_integers(h, column[i], pdg, l->n);
 		else
 			bsm_hdf5_numbers(h, column[i], v, l->n);
+	}
+	if (v && pdg && l->has_history) {
+		for (size_t k = 0; k < l->n; k++)
+			pdg[k] = l->row[k].history;
+		bsm_hdf5_integers(h, column[HISTORY], pdg, l->n);
 	}
 	enum bsm_status status = v && pdg ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "no memory for %zu parents", l->n);
 	free(v);

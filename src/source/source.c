@@ -7,6 +7,7 @@
 #include "core/random.h"
 
 const struct bsm_source_kind *const bsm_source_kinds[] = {
+	&bsm_source_beamline,
 	&bsm_source_hadrons,
 	&bsm_source_parents,
 	&bsm_source_flux_table,
@@ -98,10 +99,19 @@ static enum bsm_status open_source(struct bsm_ctx *ctx, struct bsm_node *root, s
 	return bsm_node_finish(ctx, root);
 }
 
-enum bsm_status bsm_source_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+enum bsm_status bsm_source_parse(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
 {
 	*s = (struct bsm_source){0};
 	enum bsm_status status = open_source(ctx, root, s);
+	if (status != BSM_OK)
+		bsm_source_close(s);
+	return status;
+}
+
+enum bsm_status bsm_source_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+{
+	BSM_TRY(bsm_source_parse(ctx, root, s));
+	enum bsm_status status = s->kind->fill ? s->kind->fill(ctx, root, s) : BSM_OK;
 	if (status != BSM_OK)
 		bsm_source_close(s);
 	return status;

@@ -67,11 +67,14 @@ struct bsm_source_kind {
 	const char *name, *doc;
 	/* Reads its keys from the map (which has had schema, kind, name, bunches ... taken); sets component, ray, data. */
 	enum bsm_status (*open)(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
+	/* Optional: the long work (a simulation), once every key has been found good. Sets what open has not. */
+	enum bsm_status (*fill)(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 };
-extern const struct bsm_source_kind bsm_source_hadrons, bsm_source_parents, bsm_source_flux_table;
+extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm_source_parents, bsm_source_flux_table;
 extern const struct bsm_source_kind *const bsm_source_kinds[]; /* NULL-terminated */
 
-/* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. */
+/* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. parse: without the long work, no rays yet. */
+enum bsm_status bsm_source_parse(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 enum bsm_status bsm_source_open(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 void bsm_source_close(struct bsm_source *);
 

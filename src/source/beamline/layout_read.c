@@ -105,7 +105,7 @@ static enum bsm_status positive(struct bsm_ctx *ctx, struct bsm_node *map, const
 static enum bsm_status read_target(struct builder *b, struct bsm_node *map)
 {
 	double z, length;
-	struct part *p;
+	struct part *p = NULL;
 	BSM_TRY(bsm_get_quantity(b->ctx, map, "start", BSM_DIM_LENGTH, &z));
 	BSM_TRY(positive(b->ctx, map, "length", &length));
 	BSM_TRY(new_part(b, map, &p));
@@ -173,7 +173,7 @@ static enum bsm_status read_inner_conductor(struct builder *b, struct bsm_node *
 /* Conductors and what is between them; the field stands in gap and inner conductor. */
 static enum bsm_status add_horn_parts(struct builder *b, struct bsm_node *map, struct bsm_horn *h, double unit, double start)
 {
-	struct part *ic, *gap, *oc;
+	struct part *ic = NULL, *gap = NULL, *oc = NULL;
 	double R, t;
 	int metal, fill;
 	struct bsm_node *outer;
@@ -230,7 +230,7 @@ static enum bsm_status read_horn(struct builder *b, struct bsm_node *map)
 static enum bsm_status read_tube(struct builder *b, struct bsm_node *map)
 {
 	double z0, z1, in = 0, out;
-	struct part *p;
+	struct part *p = NULL;
 	struct bsm_node *comment = bsm_node_get(map, "comment");
 	if (comment)
 		bsm_node_ignore(comment);

@@ -48,12 +48,28 @@ static int add_part(struct bsm_bmpt *b, int32_t pdg, int32_t as, double share)
 
 int bsm_bmpt_init(struct bsm_bmpt *b, int32_t pdg, double pB, double A)
 {
-	*b = (struct bsm_bmpt){.frame = bsm_cm_frame(pB), .ln_target = log(A / 9.01)};
+	*b = (struct bsm_bmpt){.frame = bsm_cm_frame(pB), .ln_target = log(A / 9.01), .norm = 1, .stretch = 1};
 	if (pdg == 111)
 		return add_part(b, 211, pdg, 0.5) | add_part(b, -211, pdg, 0.5);
 	if (pdg == 130 || pdg == 310)
 		return add_part(b, 321, pdg, 0.25) | add_part(b, -321, pdg, 0.75);
 	return add_part(b, pdg, pdg, 1);
+}
+
+void bsm_bmpt_to_data(struct bsm_bmpt *b, int32_t pdg)
+{
+	static const double at31[2][3] = {{1.218, 1.015, 0.317}, {1.365, 1.06, -0.145}};
+	static const double at158[2][3] = {{1.10, 1.098, 0.42}, {1.206, 1.098, 0.42}};
+	double f = fmin(fmax(log(b->frame.pB / 31) / log(158.0 / 31), 0), 1), v[3];
+	if (pdg != 211 && pdg != -211 && pdg != 111)
+		return;
+	for (int i = 0; i < 3; i++) {
+		double minus = at31[1][i] + f * (at158[1][i] - at31[1][i]), plus = at31[0][i] + f * (at158[0][i] - at31[0][i]);
+		v[i] = pdg == 211 ? plus : pdg == -211 ? minus : 0.5 * (plus + minus);
+	}
+	b->norm = v[0];
+	b->stretch = v[1];
+	b->power = v[2];
 }
 
 /* Power of A/9.01; the published one is for xF > 0, and its value at 0 is used backwards. */
@@ -80,11 +96,14 @@ static double invariant(const struct bsm_bmpt *b, const struct bsm_bmpt_part *k,
 
 double bsm_bmpt_density(const struct bsm_bmpt *b, double p, double ct, double st)
 {
-	double sum = 0;
+	double sum = 0, pz = p * ct, pT = p * st / b->stretch;
 	for (int i = 0; i < b->npart; i++) {
 		const struct bsm_bmpt_part *k = &b->part[i];
-		double e = sqrt(p * p + k->m * k->m);
-		sum += k->share * p * p / e * invariant(b, k, e, p * ct, p * st);
+		double e = sqrt(pz * pz + pT * pT + k->m * k->m), e_true = sqrt(p * p + k->m * k->m), f = invariant(b, k, e, pz, pT);
+		double left = 1 - bsm_cm_energy(&b->frame, e_true, pz) / k->emax;
+		if (b->power != 0)
+			f = left > 0 ? f * pow(left, b->power) : 0;
+		sum += k->share * p * p / e_true * f;
 	}
-	return sum;
+	return sum * b->norm / (b->stretch * b->stretch);
 }
