@@ -29,7 +29,7 @@ static void tell(struct bsm_ctx *ctx, const struct bsm_flux_scan *s)
 			if (s->moved)
 				snprintf(where, sizeof where, " at %g m", s->card->flux.off_axis[i]);
 			if (total > 0)
-				bsm_note(ctx, BSM_NOTE, "%s%s: %.5g per m2 and POT, +- %.2g %%", bsm_flux_name(s->card, s->pdg[k]),
+				bsm_note(ctx, BSM_NOTE, "%s%s: %.5g per m2 and POT, +- %.2g %%", s->name[k],
 					 where, total, 100 * error / total);
 		}
 }

@@ -202,9 +202,3 @@ double bsm_flux_total(const struct bsm_flux_spectra *f, int32_t pdg, double *err
 	*error = 0;
 	return s ? mean(f->trials, s->total, s->total2, error) : 0;
 }
-
-const char *bsm_flux_name(const struct bsm_card *c, int32_t pdg)
-{
-	const char *name = bsm_model_pdg_name(c->point.model, pdg);
-	return name ? name : "unknown";
-}

@@ -34,12 +34,10 @@ struct bsm_flux_scan {
 	struct bsm_flux_spectra at[BSM_FLUX_PLACES];
 	int n;                   /* particles seen anywhere, by falling total of the first place that has them */
 	int32_t pdg[BSM_FLUX_SPECIES];
+	char name[BSM_FLUX_SPECIES][48]; /* for columns and labels: "nu_mu", "N"; no two alike */
 };
 enum bsm_status bsm_flux_scan(struct bsm_ctx *, const struct bsm_card *, int threads, struct bsm_flux_scan *);
 void bsm_flux_scan_free(struct bsm_flux_scan *);
-
-/* Name for columns and labels: "nu_mu", "N". */
-const char *bsm_flux_name(const struct bsm_card *, int32_t pdg);
 
 /* ---- texts and files ---- */
 void bsm_flux_csv(struct bsm_text *, const struct bsm_flux_scan *);

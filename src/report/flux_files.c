@@ -22,19 +22,20 @@ static void script(struct bsm_text *gp, const struct bsm_flux_scan *s)
 		bsm_text_printf(gp, "%s'flux.csv' using ($1 == ", i ? ", " : "");
 		bsm_text_double(gp, s->card->flux.off_axis[i]);
 		bsm_text_str(gp, " ? $2 : NaN):($4 > 0 ? $4 : NaN) with steps lw 2 title '");
-		bsm_text_printf(gp, "%s, ", bsm_flux_name(s->card, s->pdg[0]));
+		bsm_text_printf(gp, "%s, ", s->name[0]);
 		bsm_text_double(gp, s->card->flux.off_axis[i]);
 		bsm_text_str(gp, " m' noenhanced");
 	}
 	for (int k = 0; !s->moved && k < s->n; k++)
 		bsm_text_printf(gp, "%s'flux.csv' using 1:($%d > 0 ? $%d : NaN) with steps lw 2.5 title '%s' noenhanced",
-				k ? ", " : "", 3 + 2 * k, 3 + 2 * k, bsm_flux_name(s->card, s->pdg[k]));
+				k ? ", " : "", 3 + 2 * k, 3 + 2 * k, s->name[k]);
 	bsm_text_char(gp, '\n');
 }
 
 /* Data sets of one particle: [bin], or [place][bin]. */
-static void hdf5_particle(struct bsm_hdf5 *h, const struct bsm_flux_scan *s, int32_t pdg, double *v)
+static void hdf5_particle(struct bsm_hdf5 *h, const struct bsm_flux_scan *s, int k, double *v)
 {
+	int32_t pdg = s->pdg[k];
 	size_t bins = (size_t)s->at[0].bins, all = bins * (size_t)s->places;
 	double *error = v + all, *total = error + all, *total_error = total + s->places;
 	for (int p = 0; p < s->places; p++) {
@@ -42,7 +43,7 @@ static void hdf5_particle(struct bsm_hdf5 *h, const struct bsm_flux_scan *s, int
 		for (size_t i = 0; i < bins; i++)
 			v[(size_t)p * bins + i] = bsm_flux_value(&s->at[p], pdg, (int)i, &error[(size_t)p * bins + i]);
 	}
-	bsm_hdf5_group(h, bsm_flux_name(s->card, pdg));
+	bsm_hdf5_group(h, s->name[k]);
 	bsm_hdf5_integer(h, BSM_HDF5_OF_GROUP, "pdg", pdg);
 	if (s->moved)
 		bsm_hdf5_table(h, "flux", v, (size_t)s->places, bins);
@@ -94,7 +95,7 @@ static enum bsm_status write_hdf5(struct bsm_ctx *ctx, const struct bsm_flux_sca
 	if (status == BSM_OK) {
 		hdf5_head(h, s, v);
 		for (int k = 0; k < s->n; k++)
-			hdf5_particle(h, s, s->pdg[k], v);
+			hdf5_particle(h, s, k, v);
 		status = bsm_hdf5_commit(ctx, h);
 	}
 	free(v);

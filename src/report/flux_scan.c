@@ -62,6 +62,21 @@ static int known(const struct bsm_flux_scan *s, int32_t pdg)
 	return 0;
 }
 
+/* New particles and their antiparticles may bear one name: the second is called Nbar. */
+static void name_particle(struct bsm_flux_scan *s, int k, int32_t pdg)
+{
+	const char *name = bsm_model_pdg_name(s->card->point.model, pdg);
+	snprintf(s->name[k], sizeof s->name[k], "%.40s", name ? name : "unknown");
+	for (int i = 0; i < k; i++) {
+		if (strcmp(s->name[i], s->name[k]))
+			continue;
+		if (pdg == -s->pdg[i])
+			strcat(s->name[k], "bar");
+		else
+			snprintf(s->name[k], sizeof s->name[k], "pdg%d", pdg);
+	}
+}
+
 /* All particles that come to any place; of each place those that are new, the most frequent first. */
 static enum bsm_status list_particles(struct bsm_ctx *ctx, struct bsm_flux_scan *s)
 {
@@ -77,6 +92,7 @@ static enum bsm_status list_particles(struct bsm_ctx *ctx, struct bsm_flux_scan 
 				break;
 			if (s->n == BSM_FLUX_SPECIES)
 				return bsm_fail(ctx, BSM_E_RANGE, "more than %d particles in a flux", BSM_FLUX_SPECIES);
+			name_particle(s, s->n, best->pdg);
 			s->pdg[s->n++] = best->pdg;
 		}
 	return BSM_OK;

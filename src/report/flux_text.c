@@ -30,8 +30,7 @@ void bsm_flux_csv(struct bsm_text *t, const struct bsm_flux_scan *s)
 {
 	bsm_text_printf(t, "# %senergy_low_GeV,energy_high_GeV", s->moved ? "off_axis_m," : "");
 	for (int k = 0; k < s->n; k++) {
-		const char *name = bsm_flux_name(s->card, s->pdg[k]);
-		bsm_text_printf(t, ",%s_per_m2_GeV_POT,%s_error", name, name);
+		bsm_text_printf(t, ",%s_per_m2_GeV_POT,%s_error", s->name[k], s->name[k]);
 	}
 	bsm_text_char(t, '\n');
 	for (int i = 0; i < s->places; i++)
@@ -65,7 +64,7 @@ static void json_fluxes(struct bsm_json *j, const struct bsm_flux_scan *s, int p
 		for (int i = 0; i < f->bins; i++)
 			flux[i] = bsm_flux_value(f, s->pdg[k], i, &error[i]);
 		bsm_json_object(j, NULL);
-		bsm_json_string(j, "name", bsm_flux_name(s->card, s->pdg[k]));
+		bsm_json_string(j, "name", s->name[k]);
 		bsm_json_int(j, "pdg", s->pdg[k]);
 		bsm_json_number(j, "total_per_m2_POT", total);
 		bsm_json_number(j, "total_error", total_error);
