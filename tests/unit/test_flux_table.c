@@ -220,8 +220,8 @@ START_TEST(dune)
 		for (int line = 0; line < 3; line++) { /* the third: by name */
 			struct bsm_source s;
 			if (line == 2)
-				snprintf(yaml, sizeof yaml, "schema: 1\nkind: flux_table\nname: t\nfile: %s\nformat: %s\n", real,
-					 file ? "darknews" : "globes");
+				snprintf(yaml, sizeof yaml,
+					 "schema: 1\nkind: flux_table\nname: t\nfile: %s\nformat: %s\n", real, file ? "darknews" : "globes");
 			else
 				snprintf(yaml, sizeof yaml,
 					 "schema: 1\nkind: flux_table\nname: t\nfile: %s\narea: %s\ninterpolation: %s\n", real,
@@ -232,7 +232,8 @@ START_TEST(dune)
 			for (int i = 0; i < 4; i++) {
 				ck_assert_int_eq(s.component[i].pdg, pdg[i]);
 				ck_close(s.component[i].yield, flux[i],
-					 line == 1 || (line == 2 && file) ? 0.05 : 0.0025); /* lines miss the half bin below 0.125 GeV */
+					 /* lines miss the half bin below 0.125 GeV */
+					 line == 1 || (line == 2 && file) ? 0.05 : 0.0025);
 			}
 			double mean = 0;
 			for (int i = 0; i < 2000; i++) {

@@ -124,7 +124,8 @@ static void attribute_text(hid_t g, const char *name, const char *text, int vari
 /* Columns of length n (the last one may be shorter). */
 static void write_hdf5(const char *name, const char *at, int variable, int ncolumn, hsize_t n, hsize_t last)
 {
-	static const char *const column[13] = {"px", "py", "pz", "E", "pdg", "weight", "x", "y", "z", "t", "polx", "poly", "polz"};
+	static const char *const column[13] = {"px", "py", "pz", "E",	 "pdg",	 "weight", "x",
+					       "y",  "z",  "t",	 "polx", "poly", "polz"};
 	static const double row[2][13] = {{0, 0, 10, 10.012178855, 321, 1, 0, 0, 30, 1e-7},
 					  {0, 0, 1, 1.009692914, 211, 3, 0, 0, 1, 0}};
 	char path[256];
@@ -438,4 +439,5 @@ START_TEST(refused_keys)
 }
 END_TEST
 
-TEST_MAIN("parents", at_decay, selection, at_production, hdf5, polarisation, round_trip, served, at_rest, mevprtl, refused_rows, refused_keys)
+TEST_MAIN("parents", at_decay, selection, at_production, hdf5, polarisation, round_trip, served, at_rest, mevprtl,
+	  refused_rows, refused_keys)
