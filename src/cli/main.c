@@ -68,6 +68,7 @@ static const struct option_row rows[] = {
 	{'l', "split", "N", "events a file", OPT_SPLIT},
 	{'n', "events", "N", "number of events", OPT_EVENTS},
 	{'f', "format", "NAME", "output format", OPT_FORMAT},
+	{'x', "off-axis", "LIST", "the detector moved sideways: '0 m, 6 m, ..., 30 m'", OPT_OFF_AXIS},
 	{'H', "help", NULL, "this text", ~0u},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
@@ -130,6 +131,18 @@ static int add_setting(struct bsm_cli *cli, const char *text)
 	return 1;
 }
 
+/* "0 m, 6 m" is the card's list [0 m, 6 m]. */
+static int add_places(struct bsm_cli *cli, const char *list)
+{
+	char *text = malloc(strlen(list) + sizeof "flux.off_axis=[]");
+	if (!text)
+		return 0;
+	strcat(strcat(strcpy(text, "flux.off_axis=["), list), "]");
+	int good = add_setting(cli, text);
+	free(text);
+	return good;
+}
+
 /* One option; 0, or the exit code. */
 static int take_option(struct bsm_cli *cli, const struct bsm_command *c, int letter, const char *arg)
 {
@@ -168,6 +181,8 @@ static int take_option(struct bsm_cli *cli, const struct bsm_command *c, int let
 			return complain(c, "--events: expected a number of events, found", arg);
 		snprintf(text, sizeof text, "events=%lld", cli->events);
 		return !add_setting(cli, text);
+	case 'x':
+		return add_places(cli, arg) ? 0 : complain(c, "--off-axis: expected a list of lengths, found", arg);
 	case 'h':
 		if (shard(cli, arg))
 			return 0;

@@ -83,7 +83,7 @@ static void stamp_all(struct bsm_node *n, const struct bsm_node *by)
 	}
 }
 
-/* A value "[a, b]" is a list, read as YAML. */
+/* A value "[a, b]" or "{a: b}" is a list or a map, read as YAML. */
 static enum bsm_status set_list(struct bsm_ctx *ctx, struct bsm_node *n, const char *path, const char *value,
 				const struct bsm_node *by)
 {
@@ -132,5 +132,5 @@ enum bsm_status bsm_node_set(struct bsm_ctx *ctx, struct bsm_node *root, const c
 			break;
 		key += len + 1;
 	}
-	return value[0] == '[' ? set_list(ctx, at, path, value, by) : set_text(ctx, at, value, by);
+	return value[0] == '[' || value[0] == '{' ? set_list(ctx, at, path, value, by) : set_text(ctx, at, value, by);
 }

@@ -187,3 +187,33 @@ enum bsm_status bsm_detector_open(struct bsm_ctx *ctx, struct bsm_node *root, st
 	BSM_TRY(read_volumes(ctx, n, d));
 	return bsm_node_finish(ctx, root);
 }
+
+enum bsm_status bsm_detector_point(struct bsm_ctx *ctx, struct bsm_node *node, const char *beam, struct bsm_detector *d)
+{
+	struct bsm_node *at = node, *map = node->kind == BSM_MAP ? node : NULL;
+	struct bsm_frame *f = &d->frame[0];
+	struct bsm_volume *v = &d->volume[0];
+	const char *material = "LAr";
+	double x[3], radius = 1;
+	memset(d, 0, sizeof *d);
+	if (map) {
+		BSM_TRY(bsm_node_need(ctx, map, "position", &at));
+		BSM_TRY(bsm_get_quantity_or(ctx, map, "radius", BSM_DIM_LENGTH, &radius));
+		if (!(radius > 0))
+			return bsm_node_fail(ctx, bsm_node_get(map, "radius"), BSM_E_RANGE, "expected a length above zero");
+		BSM_TRY(bsm_get_string_or(ctx, map, "material", &material));
+	}
+	BSM_TRY(bsm_node_quantities(ctx, at, BSM_DIM_LENGTH, 3, x));
+	strcpy(d->name, "point");
+	snprintf(f->beam, sizeof f->beam, "%.31s", beam);
+	f->origin = (struct bsm_p4){0, x[0], x[1], x[2]};
+	f->R[0][0] = f->R[1][1] = f->R[2][2] = 1;
+	*v = (struct bsm_volume){.name = "sphere", .shape = BSM_SPHERE, .role = BSM_FIDUCIAL, .half.x = radius};
+	v->material = bsm_material_find(material);
+	if (!v->material)
+		return bsm_node_fail(ctx, bsm_node_get(map, "material"), BSM_E_NAME, "no material '%s'", material);
+	d->nvolume = d->nframe = 1;
+	d->target_pdg = 1000180400;
+	d->wanted = 1u << BSM_FIDUCIAL;
+	return BSM_OK;
+}

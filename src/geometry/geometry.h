@@ -38,6 +38,9 @@ struct bsm_detector {
 struct bsm_segment { double from, to; int volume; }; /* along a line, m */
 
 enum bsm_status bsm_detector_open(struct bsm_ctx *, struct bsm_node *, struct bsm_detector *);
+/* A sphere around a point of the beam's frame, with axes along the beam's, without a file: a list of three lengths, or
+ * {position: [x, y, z], radius: 1 m, material: LAr}. */
+enum bsm_status bsm_detector_point(struct bsm_ctx *, struct bsm_node *, const char *beam, struct bsm_detector *);
 const struct bsm_frame *bsm_detector_frame(const struct bsm_detector *, const char *beam); /* NULL if not given */
 
 struct bsm_p4 bsm_frame_point(const struct bsm_frame *, struct bsm_p4 x);     /* beam -> detector; keeps x.e */

@@ -116,7 +116,7 @@ static enum bsm_status one_chain(struct bsm_ctx *ctx, const struct bsm_card *car
 		f->max_GeV = largest_energy(&job, card->seed);
 	if (status == BSM_OK && job.rate > 0) {
 		struct work w = {&job, f, card->seed, stream};
-		struct bsm_blocks b = {.count = BSM_FLUX_TRIALS / BSM_BLOCK_TRIALS, .threads = threads,
+		struct bsm_blocks b = {.count = (uint64_t)f->trials / BSM_BLOCK_TRIALS, .threads = threads,
 				       .scratch = sizeof(struct piece), .make = make, .take = take, .arg = &w};
 		status = bsm_blocks_run(ctx, &b);
 	}
@@ -138,8 +138,9 @@ enum bsm_status bsm_flux_measure(struct bsm_ctx *ctx, const struct bsm_card *car
 	enum bsm_status status = BSM_OK;
 	int measured = 0;
 	memset(f, 0, sizeof *f);
-	f->bins = card->flux_bins;
-	f->max_GeV = card->flux_max;
+	f->bins = card->flux.bins;
+	f->max_GeV = card->flux.max;
+	f->trials = (double)((card->flux.trials + BSM_BLOCK_TRIALS - 1) / BSM_BLOCK_TRIALS * BSM_BLOCK_TRIALS);
 	for (const struct bsm_chain *c = card->point.model->chain; c->name && !card->chain_named && status == BSM_OK; c++) {
 		if (!is_flux(c))
 			continue;
@@ -168,27 +169,36 @@ void bsm_flux_spectra_free(struct bsm_flux_spectra *f)
 	f->n = 0;
 }
 
-static double mean(double sum, double sum2, double *error)
+static double mean(double n, double sum, double sum2, double *error)
 {
-	double n = BSM_FLUX_TRIALS / BSM_BLOCK_TRIALS * BSM_BLOCK_TRIALS, m = sum / n;
+	double m = sum / n;
 	*error = sqrt(fmax(0, sum2 / n - m * m) / n);
 	return m;
 }
 
-double bsm_flux_value(const struct bsm_flux_spectra *f, int species, int bin, double *error)
+static const struct bsm_flux_species *find(const struct bsm_flux_spectra *f, int32_t pdg)
 {
-	double width = f->max_GeV / f->bins, m = mean(f->species[species].w[bin], f->species[species].w2[bin], error);
+	for (int i = 0; i < f->n; i++)
+		if (f->species[i].pdg == pdg)
+			return &f->species[i];
+	return NULL;
+}
+
+double bsm_flux_value(const struct bsm_flux_spectra *f, int32_t pdg, int bin, double *error)
+{
+	const struct bsm_flux_species *s = find(f, pdg);
+	double width = f->max_GeV / f->bins, m;
+	*error = 0;
+	if (!s)
+		return 0;
+	m = mean(f->trials, s->w[bin], s->w2[bin], error);
 	*error /= width;
 	return m / width;
 }
 
-double bsm_flux_total(const struct bsm_flux_spectra *f, int species, double *error)
+double bsm_flux_total(const struct bsm_flux_spectra *f, int32_t pdg, double *error)
 {
-	return mean(f->species[species].total, f->species[species].total2, error);
-}
-
-const char *bsm_flux_name(const struct bsm_card *c, int32_t pdg)
-{
-	const char *name = bsm_model_pdg_name(c->point.model, pdg);
-	return name ? name : "unknown";
+	const struct bsm_flux_species *s = find(f, pdg);
+	*error = 0;
+	return s ? mean(f->trials, s->total, s->total2, error) : 0;
 }

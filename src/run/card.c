@@ -88,6 +88,25 @@ static enum bsm_status read_chain(struct bsm_ctx *ctx, struct bsm_card *c)
 			     m->name, name, m->chain[0].name);
 }
 
+/* Puts the value at `path` of the tree; a map key by key. */
+static enum bsm_status override(struct bsm_ctx *ctx, struct bsm_node *tree, const char *path, struct bsm_node *value)
+{
+	char longer[256];
+	const char *text;
+	if (value->kind != BSM_MAP) {
+		BSM_TRY(bsm_node_string(ctx, value, &text));
+		return bsm_node_set(ctx, tree, path, text, value);
+	}
+	for (struct bsm_node *o = value->child; o; o = o->next) {
+		int n = snprintf(longer, sizeof longer, "%s.%s", path, o->key);
+		if (n < 0 || n >= (int)sizeof longer)
+			return bsm_node_fail(ctx, o, BSM_E_RANGE, "nested too deeply");
+		BSM_TRY(override(ctx, tree, longer, o));
+	}
+	value->used = true;
+	return BSM_OK;
+}
+
 /* `key: name` or `key: {name: ..., other: override}`; the file's tree with the overrides in it. */
 static enum bsm_status read_file_key(struct bsm_ctx *ctx, struct bsm_card *c, const char *key, const char *kind,
 				     struct bsm_node **tree)
@@ -107,10 +126,9 @@ static enum bsm_status read_file_key(struct bsm_ctx *ctx, struct bsm_card *c, co
 	for (struct bsm_node *o = n->kind == BSM_MAP ? n->child : NULL; o; o = o->next) {
 		if (o == name)
 			continue;
-		BSM_TRY(bsm_node_string(ctx, o, &text));
 		if (!strcmp(o->key, "schema") || !strcmp(o->key, "kind"))
 			return bsm_node_fail(ctx, o, BSM_E_KEY, "this key belongs to the file, it cannot be overridden");
-		BSM_TRY(bsm_node_set(ctx, *tree, o->key, text, o));
+		BSM_TRY(override(ctx, *tree, o->key, o));
 	}
 	return BSM_OK;
 }
@@ -128,17 +146,26 @@ static enum bsm_status aim_source(struct bsm_ctx *ctx, struct bsm_card *c)
 	return c->source.aim(ctx, &c->source, &aperture);
 }
 
-static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_card *c)
+/* A file, or a sphere around a point of the beam: `[x, y, z]` or `{position: [x, y, z], ...}`. */
+static enum bsm_status read_detector(struct bsm_ctx *ctx, struct bsm_card *c)
 {
-	struct bsm_node *tree = NULL;
-	BSM_TRY(read_file_key(ctx, c, "source", "sources", &c->source_tree));
-	BSM_TRY(bsm_source_open(ctx, c->source_tree, &c->source));
+	struct bsm_node *tree = NULL, *n;
+	BSM_TRY(bsm_node_need(ctx, c->tree, "detector", &n));
+	if (n->kind == BSM_LIST || (n->kind == BSM_MAP && bsm_node_get(n, "position")))
+		return bsm_detector_point(ctx, n, c->beam ? c->beam : c->source.name, &c->detector);
 	enum bsm_status status = read_file_key(ctx, c, "detector", "detectors", &tree);
 	if (status == BSM_OK)
 		status = bsm_detector_open(ctx, tree, &c->detector);
 	bsm_node_free(tree);
-	BSM_TRY(status);
+	return status;
+}
+
+static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	BSM_TRY(read_file_key(ctx, c, "source", "sources", &c->source_tree));
+	BSM_TRY(bsm_source_open(ctx, c->source_tree, &c->source));
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "beam", &c->beam));
+	BSM_TRY(read_detector(ctx, c));
 	return aim_source(ctx, c);
 }
 
@@ -190,20 +217,6 @@ static enum bsm_status read_run(struct bsm_ctx *ctx, struct bsm_card *c)
 				     BSM_OUTPUTS);
 	for (struct bsm_node *n = out->child; n; n = n->next)
 		BSM_TRY(bsm_node_string(ctx, n, &c->output[c->noutput++]));
-	return BSM_OK;
-}
-
-static enum bsm_status read_flux(struct bsm_ctx *ctx, struct bsm_card *c)
-{
-	struct bsm_node *map = bsm_node_get(c->tree, "flux");
-	int64_t bins = 60;
-	if (map && map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {bins, max}");
-	BSM_TRY(bsm_get_int_or(ctx, map, "bins", 1, 2000, &bins));
-	BSM_TRY(bsm_get_quantity_or(ctx, map, "max", BSM_DIM_ENERGY, &c->flux_max));
-	c->flux_bins = (int)bins;
-	if (c->flux_max < 0)
-		return bsm_node_fail(ctx, bsm_node_get(map, "max"), BSM_E_RANGE, "expected an energy above zero");
 	return BSM_OK;
 }
 
@@ -280,7 +293,7 @@ static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *
 	BSM_TRY(read_places(ctx, c));
 	BSM_TRY(read_exposure(ctx, c));
 	BSM_TRY(read_run(ctx, c));
-	BSM_TRY(read_flux(ctx, c));
+	BSM_TRY(bsm_card_flux(ctx, c));
 	BSM_TRY(read_scan(ctx, c));
 	return bsm_node_finish(ctx, c->tree);
 }

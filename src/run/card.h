@@ -13,6 +13,15 @@ struct bsm_scan_axis {
 	int log;
 };
 
+enum { BSM_FLUX_PLACES = 64 };
+struct bsm_card_flux {           /* of `bsmnu flux` */
+	int bins;                /* from 0 to max GeV (0: as far as it goes) */
+	double max;
+	int64_t trials;          /* of each chain and place */
+	int places;              /* 0: the detector stands where it stands */
+	double off_axis[BSM_FLUX_PLACES]; /* m: it is moved by this along the beam's x */
+};
+
 struct bsm_card {
 	struct bsm_node *tree, *source_tree; /* strings below live in them */
 	char *text;              /* as read, with --set applied to it as comment lines */
@@ -34,8 +43,7 @@ struct bsm_card {
 	int noutput;
 	const char *output[BSM_OUTPUTS]; /* file endings: "hepmc3.zst", "hepevt" */
 	bool chain_named;        /* the card says which chain */
-	int flux_bins;           /* of `bsmnu flux`, from 0 to flux_max GeV (0: as far as it goes) */
-	double flux_max;
+	struct bsm_card_flux flux;
 	bool scan;
 	struct bsm_scan_axis mass, coupling;
 	const char *after;       /* comma list of what the afterburner decays; "none" */
@@ -55,6 +63,9 @@ enum bsm_status bsm_card_reopen(struct bsm_ctx *, const struct bsm_registry *, c
 void bsm_card_close(struct bsm_card *);
 /* The card's job at a point of its model; the job keeps pointers into the card. */
 enum bsm_status bsm_card_job(struct bsm_ctx *, const struct bsm_card *, const struct bsm_point *, struct bsm_job *);
+
+/* Reads the key `flux` of the card's tree. */
+enum bsm_status bsm_card_flux(struct bsm_ctx *, struct bsm_card *);
 
 /* "sources/lbnf" -> the file of that name: $BSMNU_DATA, the source tree, the installed folder. */
 enum bsm_status bsm_data_find(struct bsm_ctx *, const char *kind, const char *name, char *path, size_t size);

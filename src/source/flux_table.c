@@ -97,13 +97,45 @@ static enum bsm_status check_layout(struct bsm_ctx *ctx, struct bsm_node *at, co
 	return BSM_OK;
 }
 
+/* Tables of other programs, by name: what their own readers take them for. Both have E and the six flavours. */
+static const struct format {
+	const char *name, *area, *interpolation;
+} formats[] = {
+	{"globes", "m2", "histogram"},
+	{"darknews", "cm2", "linear"}, /* which interpolates between the points */
+};
+
+static enum bsm_status read_format(struct bsm_ctx *ctx, struct bsm_node *root, const struct format **out)
+{
+	const char *word = NULL;
+	*out = NULL;
+	BSM_TRY(bsm_get_string_or(ctx, root, "format", &word));
+	for (size_t i = 0; word && i < sizeof formats / sizeof *formats; i++)
+		if (strcmp(word, formats[i].name) == 0)
+			*out = &formats[i];
+	return !word || *out ? BSM_OK
+			     : bsm_node_fail(ctx, bsm_node_get(root, "format"), BSM_E_NAME,
+					     "found \"%s\", expected globes or darknews (else leave it out and give "
+					     "columns)",
+					     word);
+}
+
+/* A word that the format knows need not be said. */
+static enum bsm_status read_word(struct bsm_ctx *ctx, struct bsm_node *root, const char *key, const char *known,
+				 const char **out)
+{
+	*out = known;
+	return known ? bsm_get_string_or(ctx, root, key, out) : bsm_get_string(ctx, root, key, out);
+}
+
 /* columns: [...]; absent: the seven of GLoBES. interpolation: linear or histogram, to be stated. */
-static enum bsm_status read_layout(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_flux_layout *l)
+static enum bsm_status read_layout(struct bsm_ctx *ctx, struct bsm_node *root, const struct format *f,
+				   struct bsm_flux_layout *l)
 {
 	const char *word;
 	struct bsm_node *list = bsm_node_get(root, "columns");
 	*l = (struct bsm_flux_layout){.n = 7, .column = {BSM_FLUX_E, 0, 1, 2, 3, 4, 5}, .first_edge = NAN};
-	BSM_TRY(bsm_get_string(ctx, root, "interpolation", &word));
+	BSM_TRY(read_word(ctx, root, "interpolation", f ? f->interpolation : NULL, &word));
 	l->linear = strcmp(word, "linear") == 0;
 	if (!l->linear && strcmp(word, "histogram") != 0)
 		return bsm_node_fail(ctx, bsm_node_get(root, "interpolation"), BSM_E_NAME,
@@ -123,11 +155,11 @@ static enum bsm_status read_layout(struct bsm_ctx *ctx, struct bsm_node *root, s
 }
 
 /* The table is per `area`, per GeV (or per bin of per_bin_GeV), per `pot` protons, times `scale`. */
-static enum bsm_status read_units(struct bsm_ctx *ctx, struct bsm_node *root, double *factor)
+static enum bsm_status read_units(struct bsm_ctx *ctx, struct bsm_node *root, const struct format *f, double *factor)
 {
-	const char *area;
+	const char *area = NULL;
 	double pot = 1, scale = 1, bin = 1;
-	BSM_TRY(bsm_get_string(ctx, root, "area", &area));
+	BSM_TRY(read_word(ctx, root, "area", f ? f->area : NULL, &area));
 	BSM_TRY(bsm_get_number_or(ctx, root, "pot", &pot));
 	BSM_TRY(bsm_get_number_or(ctx, root, "scale", &scale));
 	BSM_TRY(bsm_get_number_or(ctx, root, "per_bin_GeV", &bin));
@@ -180,6 +212,7 @@ static enum bsm_status init_components(struct bsm_ctx *ctx, struct bsm_node *roo
 static enum bsm_status flux_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
 {
 	struct bsm_flux_layout layout;
+	const struct format *format;
 	struct flux_table *src = calloc(1, sizeof *src);
 	if (!src)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
@@ -189,8 +222,9 @@ static enum bsm_status flux_open(struct bsm_ctx *ctx, struct bsm_node *root, str
 	s->aim = flux_aim;
 	s->norm = BSM_PER_POT;
 	s->ndim = 3;
-	BSM_TRY(read_layout(ctx, root, &layout));
-	BSM_TRY(read_units(ctx, root, &src->factor));
+	BSM_TRY(read_format(ctx, root, &format));
+	BSM_TRY(read_layout(ctx, root, format, &layout));
+	BSM_TRY(read_units(ctx, root, format, &src->factor));
 	BSM_TRY(read_file(ctx, root, &layout, &src->flux));
 	return init_components(ctx, root, s, src);
 }

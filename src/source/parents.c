@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "kinematics/particles.h"
-#include "source/columns.h"
 
 struct slice { /* the entries of one pdg code: row[first .. first + n - 1] */
 	size_t first, n;
@@ -173,6 +172,8 @@ static enum bsm_status settle(struct bsm_ctx *ctx, struct bsm_node *root, struct
 	if (at && l->at && at != l->at)
 		return bsm_node_fail(ctx, bsm_node_get(root, "at"), BSM_E_RANGE, "the list itself says the opposite");
 	l->at = l->at ? l->at : at;
+	if (!l->at && l->at_origin) /* MeVPrtl's own reading of it */
+		l->at = BSM_AT_DECAY;
 	if (!l->at)
 		return bsm_node_fail(ctx, root, BSM_E_KEY,
 				     "neither this file nor the list says `at: production` or `at: decay`: the momenta "
@@ -196,7 +197,7 @@ static enum bsm_status positions(struct bsm_ctx *ctx, struct bsm_node *root, str
 		BSM_TRY(bsm_node_quantities(ctx, node, BSM_DIM_LENGTH, 3, x));
 	if (node && l->has_positions)
 		return bsm_node_fail(ctx, node, BSM_E_KEY, "the list has positions of its own");
-	if (!node && !l->has_positions && l->at == BSM_AT_DECAY)
+	if (!node && !l->has_positions && !l->at_origin && l->at == BSM_AT_DECAY)
 		return bsm_node_fail(ctx, root, BSM_E_KEY,
 				     "decays without positions: give the list x y z t, or one position: here");
 	for (size_t i = 0; node && i < l->n; i++)
@@ -223,6 +224,7 @@ static enum bsm_status read_list(struct bsm_ctx *ctx, struct bsm_node *root, str
 {
 	char path[BSM_PATH];
 	const char *format = NULL;
+	int64_t skip = 0;
 	struct bsm_node *node;
 	struct bsm_input *in;
 	l->mass_tolerance = 1e-4;
@@ -238,11 +240,14 @@ static enum bsm_status read_list(struct bsm_ctx *ctx, struct bsm_node *root, str
 		format = dot && (strcmp(dot, ".h5") == 0 || strcmp(dot, ".hdf5") == 0) ? "hdf5" : "text";
 	if (strcmp(format, "hdf5") == 0)
 		return bsm_parents_read_hdf5(ctx, path, l);
-	if (strcmp(format, "text") != 0)
+	int mevprtl = strcmp(format, "mevprtl") == 0;
+	if (strcmp(format, "text") != 0 && !mevprtl)
 		return bsm_node_fail(ctx, bsm_node_get(root, "format"), BSM_E_NAME,
-				     "found \"%s\", expected text or hdf5", format);
+				     "found \"%s\", expected text, hdf5 or mevprtl", format);
+	if (mevprtl)
+		BSM_TRY(bsm_get_int_or(ctx, root, "skip_lines", 0, 1 << 20, &skip));
 	BSM_TRY(bsm_input_open(ctx, path, &in));
-	enum bsm_status status = bsm_parents_read_text(ctx, in, l);
+	enum bsm_status status = mevprtl ? bsm_parents_read_mevprtl(ctx, in, skip, l) : bsm_parents_read_text(ctx, in, l);
 	bsm_input_close(in);
 	return status;
 }
@@ -297,4 +302,4 @@ static enum bsm_status parents_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 }
 
 const struct bsm_source_kind bsm_source_parents = {
-	"parents", "a list of parents from another simulation (text or HDF5)", parents_open, NULL};
+	"parents", "a list of parents from another simulation (text, HDF5 or MeVPrtl)", parents_open, NULL};

@@ -2,6 +2,7 @@
 #ifndef BSM_SOURCE_PARENTS_H
 #define BSM_SOURCE_PARENTS_H
 #include "core/stream.h"
+#include "source/columns.h"
 #include "source/decay_volume.h"
 #include "source/source.h"
 
@@ -22,6 +23,7 @@ struct bsm_parent_list { /* zero-initialise; set mass_tolerance; free with bsm_p
 	double pot;            /* 0: the file does not say */
 	enum bsm_parents_at at;
 	int has_positions, has_polarisation, has_history;
+	int at_origin; /* without positions the origin is meant, decays included */
 };
 
 void bsm_parent_list_free(struct bsm_parent_list *);
@@ -32,6 +34,11 @@ enum bsm_status bsm_parent_list_add(struct bsm_ctx *, struct bsm_parent_list *, 
 /* "production" or "decay". */
 enum bsm_status bsm_parents_at_parse(struct bsm_ctx *, const char *word, const char *where, enum bsm_parents_at *);
 enum bsm_status bsm_parents_read_text(struct bsm_ctx *, struct bsm_input *, struct bsm_parent_list *);
+/* "file:line" of the line read last, for messages. */
+void bsm_parents_place(const struct bsm_input *, char where[BSM_PATH + 32]);
+/* MeVPrtl's meson text, behind some lines of words; pot is the sum of its npot. */
+enum bsm_status bsm_parents_read_mevprtl(struct bsm_ctx *, struct bsm_input *, int64_t skip_lines,
+					 struct bsm_parent_list *);
 enum bsm_status bsm_parents_read_hdf5(struct bsm_ctx *, const char *path, struct bsm_parent_list *);
 /* The same layout, with what the list has: positions, polarisation, pot, at. */
 enum bsm_status bsm_parents_write_hdf5(struct bsm_ctx *, const char *path, const struct bsm_parent_list *);

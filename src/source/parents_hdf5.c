@@ -1,5 +1,6 @@
 /* Parents in HDF5: group `parents` with one-dimensional datasets px py pz E pdg weight, x y z t if there are positions,
- * polx poly polz if there is polarisation, and history if the beam was made here, all of one length; attributes of the group: pot (number), at ("production" or "decay"). */
+ * polx poly polz if there is polarisation, and history if the beam was made here, all of one length; attributes of the
+ * group: pot (number), at ("production" or "decay"). */
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>

@@ -104,7 +104,7 @@ struct text_reader {
 	struct bsm_parent_list *list;
 };
 
-static void place(const struct bsm_input *in, char where[BSM_PATH + 32])
+void bsm_parents_place(const struct bsm_input *in, char where[BSM_PATH + 32])
 {
 	snprintf(where, BSM_PATH + 32, "%.1000s:%lld", bsm_input_name(in), (long long)bsm_input_lineno(in));
 }
@@ -114,7 +114,7 @@ static enum bsm_status header(struct bsm_ctx *ctx, void *arg, const char *key, c
 	struct text_reader *r = arg;
 	char where[BSM_PATH + 32];
 	if (strcmp(key, "at") == 0) {
-		place(r->in, where);
+		bsm_parents_place(r->in, where);
 		return bsm_parents_at_parse(ctx, value, where, &r->list->at);
 	}
 	if (strcmp(key, "pot") == 0) {
@@ -136,7 +136,7 @@ enum bsm_status bsm_parents_read_text(struct bsm_ctx *ctx, struct bsm_input *in,
 		BSM_TRY(bsm_columns_next(ctx, in, c, &n, header, &r));
 		if (!n)
 			break;
-		place(in, where);
+		bsm_parents_place(in, where);
 		BSM_TRY(bsm_parent_list_add(ctx, l, c, n, where));
 	}
 	if (!l->n)

@@ -4,7 +4,7 @@
 set -u
 cd "$1" || exit 1
 bad=0
-places='src include tests bench scripts examples docs data cmake .ci CMakeLists.txt Makefile README.md ARCHITECTURE.md CONTRIBUTING.md'
+places='src python include tests bench scripts examples docs data cmake .ci CMakeLists.txt Makefile README.md ARCHITECTURE.md CONTRIBUTING.md'
 for place in $places; do
 	[ -e "$place" ] || continue
 	# written so that this file does not find itself

@@ -124,7 +124,8 @@ static void attribute_text(hid_t g, const char *name, const char *text, int vari
 /* Columns of length n (the last one may be shorter). */
 static void write_hdf5(const char *name, const char *at, int variable, int ncolumn, hsize_t n, hsize_t last)
 {
-	static const char *const column[13] = {"px", "py", "pz", "E", "pdg", "weight", "x", "y", "z", "t", "polx", "poly", "polz"};
+	static const char *const column[13] = {"px", "py", "pz", "E",	 "pdg",	 "weight", "x",
+					       "y",  "z",  "t",	 "polx", "poly", "polz"};
 	static const double row[2][13] = {{0, 0, 10, 10.012178855, 321, 1, 0, 0, 30, 1e-7},
 					  {0, 0, 1, 1.009692914, 211, 3, 0, 0, 1, 0}};
 	char path[256];
@@ -341,6 +342,40 @@ START_TEST(at_rest)
 }
 END_TEST
 
+/* MeVPrtl: decays at the origin, pot the sum of the last column. */
+START_TEST(mevprtl)
+{
+	static const char text[] = "px py pz E id wgt pot\n0.1 0 1 1.119695 321 2 500\n0 0 0.5 0.517897 111 3 1500\n";
+	static const struct { const char *text, *words; } bad[] = {
+		{"0 0 0.5 0.517897 111 3\n", "p.txt:1: 6 columns, expected 7"},
+		{"0 0 0.5 0.517897 111 3 -1\n", "p.txt:1: npot -1"},
+		{"0 0 0.5 0.6 111 3 1\n", "mass_tolerance"},
+		{"0 0 0.5 0.517897 111 3 0\n", "npot of all lines"},
+		{"# words\n", "no parents"},
+		{"0 0 0.5 0.517897 111 3 1", "cut off"}};
+	struct bsm_source s;
+	struct bsm_particle a;
+	double u[2] = {0.5, 0.5};
+	test_write("p.txt", text);
+	test_open_good(HEAD "file: p.txt\nformat: mevprtl\nskip_lines: 1\n", &s);
+	ck_assert_int_eq(s.ncomponent, 2);
+	ck_close(s.component[0].yield, 1.5e-3, 1e-12);
+	ck_close(s.component[1].yield, 1e-3, 1e-12);
+	ck_assert(s.ray(&s, 1, u, &a) > 0 && a.p.z == 1 && a.x.z == 0 && a.x.e == 0);
+	bsm_source_close(&s);
+	test_open_good(HEAD "file: p.txt\nformat: mevprtl\nskip_lines: 1\nposition: [0 m, 0 m, 3 m]\n", &s);
+	ck_assert(s.ray(&s, 1, u, &a) > 0 && a.x.z == 3);
+	bsm_source_close(&s);
+	test_open_bad(HEAD "file: p.txt\nformat: mevprtl\n", "p.txt:1: column 1: found \"px\"");
+	test_open_bad(HEAD "file: p.txt\nformat: mevprtl\nskip_lines: 9\n", "ends within the 9 lines");
+	test_open_bad(HEAD "file: p.txt\nformat: mevprtl\nskip_lines: 1\npot: 7\n", "2000 in the list");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		test_write("p.txt", bad[i].text);
+		test_open_bad(HEAD "file: p.txt\nformat: mevprtl\n", bad[i].words);
+	}
+}
+END_TEST
+
 START_TEST(refused_rows)
 {
 	static const struct {
@@ -388,7 +423,7 @@ START_TEST(refused_keys)
 	test_open_bad(HEAD "file: p.txt\npot: 5\n", "1000 in the list");
 	test_open_bad(HEAD "file: p.txt\nposition: [0 m, 0 m, 0 m]\n", "positions of its own");
 	test_open_bad(HEAD "file: p.txt\nsum_of_weights: 13\n", "add up to 12");
-	test_open_bad(HEAD "file: p.txt\nformat: root\n", "text or hdf5");
+	test_open_bad(HEAD "file: p.txt\nformat: root\n", "text, hdf5 or mevprtl");
 	test_open_bad(HEAD "file: p.txt\nmass_tolerance: 2\n", "mass_tolerance");
 	test_open_bad(HEAD "file: p.txt\ncolour: red\n", "colour");
 	test_write("p.txt", "0 0 10 " K_E " 321 1\n");
@@ -404,4 +439,5 @@ START_TEST(refused_keys)
 }
 END_TEST
 
-TEST_MAIN("parents", at_decay, selection, at_production, hdf5, polarisation, round_trip, served, at_rest, refused_rows, refused_keys)
+TEST_MAIN("parents", at_decay, selection, at_production, hdf5, polarisation, round_trip, served, at_rest, mevprtl,
+	  refused_rows, refused_keys)

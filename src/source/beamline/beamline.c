@@ -78,7 +78,7 @@ static enum bsm_status read_mode(struct bsm_ctx *ctx, struct bsm_node *root, str
 static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s, struct beamline *b)
 {
 	struct bsm_layout_dials dials;
-	int64_t protons = 200000, seed = 1, generations = 1;
+	int64_t protons = 200000, seed = 1, generations = 4;
 	b->rows = 1000000;
 	BSM_TRY(read_beam(ctx, root, b));
 	BSM_TRY(read_mode(ctx, root, &dials));
