@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/cache.h"
 #include "core/hdf5_file.h"
 #include "report/flux.h"
 #include "report/report.h"
