@@ -75,7 +75,8 @@ static void sort(struct bsm_parent_list *l)
 		if (l->row[i].weight > 0)
 			l->row[n++] = l->row[i];
 	l->n = n;
-	qsort(l->row, n, sizeof *l->row, by_pdg_and_energy);
+	if (n)
+		qsort(l->row, n, sizeof *l->row, by_pdg_and_energy);
 }
 
 static enum bsm_status init_slice(struct bsm_ctx *ctx, struct parents *src, struct slice *c, double pot, double *yield)
