@@ -52,14 +52,16 @@ static void add_row(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm
 	rows->row[rows->n++] = r;
 }
 
-/* Lightest weight with which a particle is followed as it is. Rare ones tell more. */
-static double light(int32_t pdg)
+/* Lightest weight with which a particle is followed as it is; lighter ones are thinned to it. Rare and fast ones tell more,
+ * those that leave the axis less. */
+static double light(int32_t pdg, struct bsm_p4 k)
 {
+	double p = bsm_p4_mag(k), aside = fmin(1 + 40 * (1 - k.z / fmax(p, 1e-9)), 10);
 	switch (abs(pdg)) {
-	case 211: return 0.4;
-	case 321: case 130: case 310: return 0.03;
-	case 13: return 0.5;
-	default: return 0.5;
+	case 211: case 310: return aside * (1.5 + 2 / (p + 0.1));
+	case 321: case 130: return aside * (0.4 + 0.4 / (p + 0.1));
+	case 13: return 3 * aside;
+	default: return 0.6 + 6 / (p + 0.1);
 	}
 }
 
@@ -73,7 +75,7 @@ static double slowest_followed(int32_t pdg)
 
 static void push(struct bsm_cascade_work *w, struct bsm_rng *rng, struct bsm_flying f)
 {
-	double least = light(f.pdg);
+	double least = light(f.pdg, f.p);
 	if (!(f.weight > 0) || w->n == BSM_CASCADE_STACK)
 		return;
 	if (f.p.e > f.m && bsm_p4_dot3(f.p, f.p) < slowest_followed(f.pdg) * slowest_followed(f.pdg) && bsm_charge_of(f.pdg) == 0)
@@ -101,14 +103,14 @@ static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bs
 	struct bsm_collision hit;
 	struct bsm_product out[BSM_PRODUCTS];
 	bsm_collision_init(&hit, c->make, f->pdg, P, A, bsm_xsec_production(strong, P, A));
-	int n = bsm_collision_draw(&hit, rng, out);
+	int n = bsm_collision_draw(&hit, weight, rng, out);
 	struct bsm_p4 d = bsm_p4_scale(1 / P, end);
 	for (int i = 0; i < n; i++) {
 		if (!(out[i].weight > 0))
 			continue;
 		struct bsm_flying g = {.pdg = out[i].pdg, .charge = bsm_charge_of(out[i].pdg), .m = bsm_pdg_mass(out[i].pdg),
 				       .ctau = bsm_pdg_ctau(out[i].pdg), .x = x, .weight = weight * out[i].weight, .depth = f->depth + 1};
-		const struct bsm_cm_frame *cm = &hit.bmpt[0].frame;
+		const struct bsm_cm_frame *cm = &hit.frame;
 		double e = sqrt(out[i].p * out[i].p + g.m * g.m);
 		int region = bsm_history_region(g.pdg, 2 * bsm_cm_pz(cm, e, out[i].p * out[i].ct) / cm->sqrt_s, out[i].p * out[i].st);
 		g.history = f->depth ? f->history % 64 + 64 * region : region;

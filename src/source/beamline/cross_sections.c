@@ -65,17 +65,26 @@ static double at_energy(const double *T, const double *s, int n, double t)
 	return s[n - 1];
 }
 
-/* A power of A between two tabulated nuclei, whose exponent is their own; beyond the ends A^0.7. */
-static double at_nucleus(const double s[NUCLEI], double A)
+static double tabulated(enum bsm_strong h, int nucleus, int inelastic, double t)
 {
-	int i = 1;
-	if (A <= mass_number[0])
-		return s[0] * pow(A / mass_number[0], 0.7);
-	if (A >= mass_number[NUCLEI - 1])
-		return s[NUCLEI - 1] * pow(A / mass_number[NUCLEI - 1], 0.7);
-	while (A > mass_number[i])
+	if (h == BSM_STRONG_PION)
+		return at_energy(pion_T, inelastic ? pion_inelastic[nucleus] : pion_total[nucleus], PION_T, t);
+	return at_energy(nucleon_T, inelastic ? nucleon_inelastic[nucleus] : nucleon_total[nucleus], NUCLEON_T, t);
+}
+
+/* A power of A between two tabulated nuclei, whose exponent is their own; beyond the ends A^0.7. */
+static double at_nucleus(enum bsm_strong h, double A, int inelastic, double t)
+{
+	int i = 0;
+	while (i < NUCLEI - 1 && A > mass_number[i] * 1.02)
 		i++;
-	return s[i - 1] * pow(s[i] / s[i - 1], log(A / mass_number[i - 1]) / log(mass_number[i] / mass_number[i - 1]));
+	double s = tabulated(h, i, inelastic, t);
+	if (fabs(A - mass_number[i]) < 0.02 * mass_number[i])
+		return s;
+	if (i == 0 || A > mass_number[i])
+		return s * pow(A / mass_number[i], 0.7);
+	double below = tabulated(h, i - 1, inelastic, t);
+	return below * pow(s / below, log(A / mass_number[i - 1]) / log(mass_number[i] / mass_number[i - 1]));
 }
 
 /* Donnachie-Landshoff and PDG fits do not hold below 3 GeV/c, where kaons are frozen or rise with 1/p^0.6 (K-). Fit: RPP
@@ -100,13 +109,10 @@ static double glauber(enum bsm_strong h, double p, double A, double inelastic)
 
 static double evaluated(enum bsm_strong h, double p, double A, int inelastic)
 {
-	double s[NUCLEI], m = h == BSM_STRONG_PION ? 0.139570 : 0.938272, t = p * p / (sqrt(p * p + m * m) + m);
+	double m = h == BSM_STRONG_PION ? 0.139570 : 0.938272, t = p * p / (sqrt(p * p + m * m) + m);
 	if (h != BSM_STRONG_PION && h != BSM_STRONG_NUCLEON)
 		return glauber(h, p, A, inelastic ? 2.2 : 0);
-	for (int i = 0; i < NUCLEI; i++)
-		s[i] = h == BSM_STRONG_PION ? at_energy(pion_T, inelastic ? pion_inelastic[i] : pion_total[i], PION_T, t)
-					    : at_energy(nucleon_T, inelastic ? nucleon_inelastic[i] : nucleon_total[i], NUCLEON_T, t);
-	return at_nucleus(s, A);
+	return at_nucleus(h, A, inelastic, t);
 }
 
 /* Quasi-elastic part of the inelastic cross-section. Nucleons: 34.6 of 212.3 mb on Be at 8.89 GeV/c (arXiv:0806.1449), 27

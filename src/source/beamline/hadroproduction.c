@@ -17,27 +17,37 @@ static double share_of_bmpt(const struct bsm_hadroproduction *m, double pB)
 	return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 }
 
-static void init_laws(struct bsm_collision *c)
+/* The numbers of one law, made when first asked for. */
+static void need(struct bsm_collision *c, enum bsm_law law)
 {
-	c->high = share_of_bmpt(c->make, c->pB);
-	for (int i = 0; i < BSM_LAWS; i++) {
-		bsm_bmpt_init(&c->bmpt[i], species[i], c->pB, c->A);
-		bsm_bmpt_to_data(&c->bmpt[i], species[i]);
-	}
+	if (c->ready & 1u << law)
+		return;
+	c->ready |= 1u << law;
+	bsm_bmpt_init(&c->bmpt[law], species[law], c->pB, c->A);
+	bsm_bmpt_to_data(&c->bmpt[law], species[law]);
 	if (c->high >= 1)
 		return;
-	bsm_sanford_wang_init(&c->low_pion[0], 211, "miniboone", c->pB);
-	bsm_sanford_wang_init(&c->low_pion[1], -211, "miniboone", c->pB);
-	bsm_sanford_wang_init(&c->low_kaon, 130, "miniboone", c->pB);
-	bsm_feynman_kaon_init(&c->low_kplus, "miniboone", c->pB);
+	if (law <= BSM_LAW_PI_MINUS)
+		bsm_sanford_wang_init(&c->low_pion[law], species[law], "miniboone", c->pB);
+	else if (law == BSM_LAW_K_ZERO)
+		bsm_sanford_wang_init(&c->low_kaon, 130, "miniboone", c->pB);
+	else if (law == BSM_LAW_K_PLUS)
+		bsm_feynman_kaon_init(&c->low_kplus, "miniboone", c->pB);
+}
+
+static void begin(struct bsm_collision *c)
+{
+	c->high = share_of_bmpt(c->make, c->pB);
+	c->frame = bsm_cm_frame(c->pB);
+	c->ln_target = log(c->A / 9.01);
 }
 
 /* The fits at 8.9 GeV/c are on beryllium: to other nuclei with the exponent of BMPT. */
 static double to_nucleus(const struct bsm_collision *c, double p, double ct, double st)
 {
-	const struct bsm_cm_frame *f = &c->bmpt[0].frame;
+	const struct bsm_cm_frame *f = &c->frame;
 	double e = sqrt(p * p + 0.0194798), xF = fmax(2 * bsm_cm_pz(f, e, p * ct) / f->sqrt_s, 0);
-	return exp(c->bmpt[0].ln_target * (0.74 + xF * (0.26 * xF - 0.55)) * (0.98 + 0.21 * p * st));
+	return exp(c->ln_target * (0.74 + xF * (0.26 * xF - 0.55)) * (0.98 + 0.21 * p * st));
 }
 
 static double low(const struct bsm_collision *c, enum bsm_law law, double p, double ct, double st)
@@ -54,9 +64,10 @@ static double low(const struct bsm_collision *c, enum bsm_law law, double p, dou
 	return f > 0 ? f * to_nucleus(c, p, ct, st) : 0;
 }
 
-static double law_density(const struct bsm_collision *c, enum bsm_law law, double p, double ct, double st)
+static double law_density(struct bsm_collision *c, enum bsm_law law, double p, double ct, double st)
 {
 	double f = 0;
+	need(c, law);
 	if (c->high > 0)
 		f = c->high * bsm_bmpt_density(&c->bmpt[law], p, ct, st);
 	if (c->high < 1)
@@ -90,7 +101,7 @@ static struct mix mix_of(int32_t projectile, int32_t meson)
 	return m;
 }
 
-double bsm_collision_density(const struct bsm_collision *c, int32_t pdg, double p, double ct, double st)
+double bsm_collision_density(struct bsm_collision *c, int32_t pdg, double p, double ct, double st)
 {
 	struct mix m = mix_of(c->pdg, pdg);
 	double f = 0;
@@ -100,7 +111,7 @@ double bsm_collision_density(const struct bsm_collision *c, int32_t pdg, double 
 	return f;
 }
 
-struct guide { const struct bsm_collision *c; enum bsm_law law; };
+struct guide { struct bsm_collision *c; enum bsm_law law; };
 
 /* Slow mesons are many and tell little: fewer of them, with more weight each. */
 static double guide_density(const void *arg, double p, double ct, double st)
@@ -120,7 +131,7 @@ int bsm_hadroproduction_init(struct bsm_hadroproduction *m, double pmax)
 		return -1;
 	for (int i = 0; i < m->n; i++) {
 		struct bsm_collision c = {.make = m, .pdg = 2212, .pB = exp(m->lnp0 + i * m->step), .A = 12.011};
-		init_laws(&c);
+		begin(&c);
 		for (int k = 0; k < BSM_LAWS; k++) {
 			struct guide g = {&c, (enum bsm_law)k};
 			bsm_yield_map_init(&m->map[i * BSM_LAWS + k], guide_density, &g, pmin, c.pB);
@@ -141,24 +152,28 @@ void bsm_collision_init(struct bsm_collision *c, const struct bsm_hadroproductio
 	int i = (int)ceil((log(pB) - m->lnp0) / m->step - 1e-9);
 	i = i < 0 ? 0 : i >= m->n ? m->n - 1 : i;
 	c->map = m->map + i * BSM_LAWS;
-	init_laws(c);
+	begin(c);
 }
 
-static struct bsm_product meson(const struct bsm_collision *c, int32_t pdg, struct bsm_rng *rng)
+static struct bsm_product meson(struct bsm_collision *c, int32_t pdg, double weight, struct bsm_rng *rng)
 {
 	struct bsm_product x = {.pdg = pdg};
 	struct mix m = mix_of(c->pdg, pdg);
-	double total = 0, u0 = bsm_rng_uniform(rng), u1 = bsm_rng_uniform(rng);
+	double total = 0, expected = 0, u0 = bsm_rng_uniform(rng), u1 = bsm_rng_uniform(rng);
 	int law = 0;
-	for (int i = 0; i < BSM_LAWS; i++)
+	for (int i = 0; i < BSM_LAWS; i++) {
 		total += m.k[i];
-	if (!(total > 0))
+		expected += m.k[i] * c->map[i].total / c->sigma;
+	}
+	double seldom = fmin(1, weight * expected * (pdg == 211 || pdg == -211 || pdg == 310 ? 1 : 5));
+	if (!(u1 < seldom))
 		return x;
+	u1 /= seldom;
 	while (law < BSM_LAWS - 1 && u0 * total >= m.k[law])
 		u0 -= m.k[law++] / total;
 	u0 = fmin(fmax(u0 * total / m.k[law], 0), 1 - 1e-16);
 	/* One of the laws is drawn and weighed by itself: the sum of their contributions is the mixture. */
-	x.weight = total / c->sigma * bsm_yield_map_draw(&c->map[law], u0, u1, &x.p, &x.ct, &x.st);
+	x.weight = total / (c->sigma * seldom) * bsm_yield_map_draw(&c->map[law], u0, u1, &x.p, &x.ct, &x.st);
 	x.weight *= law_density(c, (enum bsm_law)law, x.p, x.ct, x.st);
 	return x;
 }
@@ -168,7 +183,7 @@ static struct bsm_product meson(const struct bsm_collision *c, int32_t pdg, stru
 static double more_at_low_energy(const struct bsm_collision *c)
 {
 	double t = fmin(fmax(log(c->pB / 8) / log(31.0 / 8), 0), 1), u = fmin(fmax(log(c->pB / 31) / log(120.0 / 31), 0), 1);
-	return abs(c->pdg) > 2000 ? 1.7 - 0.5 * t - 0.1 * u : 1.5 - 0.3 * t - 0.1 * u;
+	return abs(c->pdg) > 2000 ? 1.7 - 0.5 * t - 0.1 * u : 1.1;
 }
 
 /* A leading particle with dN/dx = a (1 - x)^n on (x0, x1), x the share of the projectile's momentum, and dN/dpT^2 = b
@@ -203,13 +218,13 @@ static int leaders(int32_t pdg, const struct leading **out)
 	return 3;
 }
 
-int bsm_collision_draw(const struct bsm_collision *c, struct bsm_rng *rng, struct bsm_product out[BSM_PRODUCTS])
+int bsm_collision_draw(struct bsm_collision *c, double weight, struct bsm_rng *rng, struct bsm_product out[BSM_PRODUCTS])
 {
 	static const int32_t mesons[] = {211, -211, 321, -321, 130, 310};
 	const struct leading *l;
 	int n = 0, nlead = leaders(c->pdg, &l);
 	for (size_t i = 0; i < sizeof mesons / sizeof *mesons; i++)
-		out[n++] = meson(c, mesons[i], rng);
+		out[n++] = meson(c, mesons[i], weight, rng);
 	for (int i = 0; i < nlead; i++)
 		out[n++] = lead(c, &l[i], rng);
 	return n;

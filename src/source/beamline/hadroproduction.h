@@ -27,9 +27,12 @@ struct bsm_collision {
 	int32_t pdg;
 	double pB, A, sigma;              /* momentum; mass number; cross-section of production [mb] */
 	double high;                      /* share of BMPT */
+	struct bsm_cm_frame frame;        /* as if the projectile were a proton */
+	double ln_target;                 /* ln(A / 9.01) */
 	struct bsm_bmpt bmpt[BSM_LAWS];
 	struct bsm_sanford_wang low_pion[2], low_kaon;
 	struct bsm_feynman_kaon low_kplus;
+	unsigned ready;                   /* laws whose numbers below are made */
 	const struct bsm_yield_map *map;  /* of the grid momentum above */
 };
 
@@ -38,7 +41,9 @@ int bsm_hadroproduction_init(struct bsm_hadroproduction *, double pmax);
 void bsm_hadroproduction_free(struct bsm_hadroproduction *);
 void bsm_collision_init(struct bsm_collision *, const struct bsm_hadroproduction *, int32_t pdg, double pB, double A, double sigma);
 /* d2 sigma / dp dOmega [mb/(GeV sr)] of a meson out of pi+-, K+-, K_L, K_S, but for the leading particle. */
-double bsm_collision_density(const struct bsm_collision *, int32_t pdg, double p, double ct, double st);
-/* Draws one of each kind: mesons, then what the projectile leaves. Returns how many (BSM_PRODUCTS at most); weights may be 0. */
-int bsm_collision_draw(const struct bsm_collision *, struct bsm_rng *, struct bsm_product out[BSM_PRODUCTS]);
+double bsm_collision_density(struct bsm_collision *, int32_t pdg, double p, double ct, double st);
+/* Draws one of each kind: mesons, then what the projectile leaves; returns how many. Rare kinds are skipped at random: a
+ * kind whose expected importance x `weight` is below that of a particle of weight 1 is drawn as seldom, with more weight.
+ * The importance of a meson goes as p / (p + .6 GeV), and is 5 times larger for kaons. */
+int bsm_collision_draw(struct bsm_collision *, double weight, struct bsm_rng *, struct bsm_product out[BSM_PRODUCTS]);
 #endif

@@ -9,6 +9,8 @@
 
 static const double lnp0 = -2.5, lnp_step = 0.1; /* 82 MeV to 1.1 TeV */
 
+static const int32_t ionising_pdg[BSM_IONISING] = {13, 211, 321, 2212};
+
 enum bsm_strong bsm_strong_of(int32_t pdg)
 {
 	switch (pdg) {
@@ -77,25 +79,42 @@ void bsm_matter_init(struct bsm_matter *m, const struct bsm_material *material, 
 	for (int h = 0; h < BSM_STRONG_NONE; h++)
 		for (int i = 0; i < BSM_MATTER_BINS; i++)
 			fill(m, h, i);
+	for (int k = 0; k < BSM_IONISING; k++)
+		for (int i = 0; i < BSM_MATTER_BINS; i++)
+			m->loss[k][i] = bsm_matter_dedx(m, exp(lnp0 + i * lnp_step), bsm_pdg_mass(ionising_pdg[k]));
 }
 
-static double look_up(const double t[BSM_MATTER_BINS], double p)
+int bsm_ionising(int32_t pdg)
 {
-	double at = (log(p) - lnp0) / lnp_step;
-	if (at <= 0)
-		return t[0];
+	switch (abs(pdg)) {
+	case 13: return 0;
+	case 211: return 1;
+	case 321: return 2;
+	case 2212: return 3;
+	default: return -1;
+	}
+}
+
+struct bsm_passage bsm_matter_passage(const struct bsm_matter *m, enum bsm_strong h, int ionising, double lnp)
+{
+	struct bsm_passage q = {0, 0, 0};
+	if (!(m->density > 0))
+		return q;
+	double at = fmin(fmax((lnp - lnp0) / lnp_step, 0), BSM_MATTER_BINS - 1.001);
 	int i = (int)at;
-	return i >= BSM_MATTER_BINS - 1 ? t[BSM_MATTER_BINS - 1] : t[i] + (at - i) * (t[i + 1] - t[i]);
+	at -= i;
+	if (h != BSM_STRONG_NONE) {
+		q.absorb = m->absorb[h][i] + at * (m->absorb[h][i + 1] - m->absorb[h][i]);
+		q.scatter = m->scatter[h][i] + at * (m->scatter[h][i + 1] - m->scatter[h][i]);
+	}
+	if (ionising >= 0)
+		q.loss = m->loss[ionising][i] + at * (m->loss[ionising][i + 1] - m->loss[ionising][i]);
+	return q;
 }
 
 double bsm_matter_absorb(const struct bsm_matter *m, enum bsm_strong h, double p)
 {
-	return h == BSM_STRONG_NONE || !(m->density > 0) ? 0 : look_up(m->absorb[h], p);
-}
-
-double bsm_matter_scatter(const struct bsm_matter *m, enum bsm_strong h, double p)
-{
-	return h == BSM_STRONG_NONE || !(m->density > 0) ? 0 : look_up(m->scatter[h], p);
+	return bsm_matter_passage(m, h, -1, log(p)).absorb;
 }
 
 /* RPP 2024, eq. 34.5 with the density effect in its high-energy form, eq. 34.7, from where it would be positive. */
@@ -113,8 +132,10 @@ double bsm_matter_dedx(const struct bsm_matter *m, double p, double mass)
 
 int bsm_matter_element(const struct bsm_matter *m, enum bsm_strong h, double p, double u)
 {
-	double left = u * bsm_matter_absorb(m, h, p);
 	int i = 0;
+	if (!m->material->element[1].Z)
+		return 0;
+	double left = u * bsm_matter_absorb(m, h, p);
 	for (; m->material->element[i + 1].Z; i++) {
 		left -= per_mb(m, &m->material->element[i]) * bsm_xsec_production(h, p, m->material->element[i].A);
 		if (left < 0)

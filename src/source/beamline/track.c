@@ -25,7 +25,8 @@ struct walker {
 	int islab, region;
 	enum bsm_strong strong;
 	struct bsm_flying f;
-	double P, E;             /* momentum and energy */
+	int ionising;
+	double P, E, lnP;        /* momentum and energy */
 	struct bsm_p4 d;         /* direction */
 	double age, depth_left;  /* age; interaction lengths to the next interaction */
 	int polarised;
@@ -93,7 +94,9 @@ static double field_step(const struct walker *w)
 
 static void rotate(double v[3], const double axis[3], double angle)
 {
-	double s = sin(angle), c = 1 - cos(angle), d = axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2];
+	double a2 = angle * angle;
+	int small = fabs(angle) < 0.1; /* to 1e-9 */
+	double s = small ? angle * (1 - a2 / 6 * (1 - a2 / 20)) : sin(angle), c = small ? a2 / 2 * (1 - a2 / 12) : 1 - cos(angle), d = axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2];
 	double x[3] = {axis[1] * v[2] - axis[2] * v[1], axis[2] * v[0] - axis[0] * v[2], axis[0] * v[1] - axis[1] * v[0]};
 	for (int i = 0; i < 3; i++)
 		v[i] += s * x[i] + c * (axis[i] * d - v[i]);
@@ -111,7 +114,7 @@ static void move(struct walker *w, double step, int field)
 	double B[2], t = x->e;
 	*x = bsm_p4_add(*x, bsm_p4_scale(0.5 * step, w->d));
 	bsm_layout_field(w->l, w->slab, w->region, x->x, x->y, x->z - w->slab->z0, B);
-	double b = hypot(B[0], B[1]);
+	double b = sqrt(B[0] * B[0] + B[1] * B[1]);
 	if (b > 0) {
 		double axis[3] = {B[0] / b, B[1] / b, 0}, angle = -0.299792458 * w->f.charge * b * step / w->P, v[3] = {w->d.x, w->d.y, w->d.z};
 		rotate(v, axis, angle);
@@ -144,7 +147,10 @@ static int slow_down(struct walker *w, double loss)
 		w->P = 0;
 		return 0;
 	}
+	double before = w->P, change;
 	w->P = sqrt((w->E - w->f.m) * (w->E + w->f.m));
+	change = w->P / before - 1;
+	w->lnP = fabs(change) < 1e-3 ? w->lnP + change * (1 - 0.5 * change) : log(w->P);
 	return 1;
 }
 
@@ -205,8 +211,8 @@ static int step(struct walker *w)
 	const struct bsm_matter *m = matter_of(w, &w->trail->matter);
 	int field = field_of(w) != BSM_NO_FIELD, charged = w->f.charge != 0;
 	double boundary = to_boundary(w, &which), ds = boundary;
-	double absorb = bsm_matter_absorb(m, w->strong, w->P), scatter = bsm_matter_scatter(m, w->strong, w->P);
-	double dedx = charged ? bsm_matter_dedx(m, w->P, w->f.m) : 0, T = w->E - w->f.m;
+	struct bsm_passage pass = bsm_matter_passage(m, w->strong, w->ionising, w->lnP);
+	double absorb = pass.absorb, scatter = pass.scatter, dedx = pass.loss, T = w->E - w->f.m;
 	if (field)
 		ds = fmin(ds, field_step(w));
 	if (dedx > 0)
@@ -262,7 +268,7 @@ void bsm_fly(const struct bsm_layout *l, const struct bsm_flying *f, struct bsm_
 	if (at.slab < 0 || at.slab >= l->nslab)
 		return;
 	struct walker w = {.l = l, .rng = rng, .trail = trail, .slab = &l->slab[at.slab], .islab = at.slab, .region = at.region,
-			   .strong = bsm_strong_of(f->pdg), .f = *f, .P = bsm_p4_mag(f->p), .E = f->p.e, .polarised = abs(f->pdg) == 13};
+			   .strong = bsm_strong_of(f->pdg), .ionising = bsm_ionising(f->pdg), .f = *f, .P = bsm_p4_mag(f->p), .E = f->p.e, .polarised = abs(f->pdg) == 13};
 	if (!(w.P > 0)) {
 		trail->fate = BSM_STOPPED;
 		trail->matter = at.region == w.slab->n ? w.slab->wall : w.slab->region[at.region].matter;
@@ -270,6 +276,7 @@ void bsm_fly(const struct bsm_layout *l, const struct bsm_flying *f, struct bsm_
 		return;
 	}
 	w.d = bsm_p4_scale(1 / w.P, f->p);
+	w.lnP = log(w.P);
 	w.depth_left = w.strong == BSM_STRONG_NONE ? INFINITY : -log(bsm_rng_uniform(rng));
 	record(&w);
 	while (trail->n < BSM_TRAIL && step(&w))

@@ -76,6 +76,9 @@ void bsm_yield_map_init(struct bsm_yield_map *m, bsm_yield_density *f, const voi
 		}
 		accumulate(m->ct[i], BSM_YIELD_T);
 	}
+	m->total = 0;
+	for (int i = 1; i <= BSM_YIELD_P; i++)
+		m->total += m->cp[i];
 	accumulate(m->cp, BSM_YIELD_P);
 }
 

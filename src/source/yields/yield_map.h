@@ -6,6 +6,7 @@
 enum { BSM_YIELD_P = 64, BSM_YIELD_T = 32 };
 struct bsm_yield_map {
 	double ln0, step;                        /* of the bins in ln p */
+	double total;                            /* integral of the density that the map follows, roughly */
 	double cp[BSM_YIELD_P + 1];              /* cumulative over p */
 	double ct[BSM_YIELD_P][BSM_YIELD_T + 1]; /* cumulative over the angle, per bin of p */
 };
