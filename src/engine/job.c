@@ -323,7 +323,7 @@ static enum bsm_status place(struct bsm_ctx *ctx, struct bsm_job *job)
 {
 	const struct bsm_detector *d = job->spec.detector;
 	const struct bsm_source *s = job->spec.source;
-	const char *beam = job->spec.beam ? job->spec.beam : s->name;
+	const char *beam = job->spec.beam ? job->spec.beam : s->frame;
 	job->frame = bsm_detector_frame(d, beam);
 	if (!job->frame)
 		return bsm_fail(ctx, BSM_E_GEOMETRY, "detector %s gives no place in the beam '%s': add it under `beams:`", d->name,

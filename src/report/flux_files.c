@@ -66,7 +66,7 @@ static void hdf5_head(struct bsm_hdf5 *h, const struct bsm_flux_scan *s, double 
 {
 	const struct bsm_card *c = s->card;
 	const struct bsm_flux_spectra *f = &s->at[0];
-	const char *beam = c->beam ? c->beam : c->source.name;
+	const char *beam = c->beam ? c->beam : c->source.frame;
 	bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "title", c->title);
 	bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "model", c->point.model->name);
 	bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "source", c->source.name);

@@ -42,6 +42,7 @@ struct bsm_draft {
 struct bsm_source {
 	const struct bsm_source_kind *kind;
 	char name[64];
+	char frame[64];         /* beam frame that detectors know: the name, or what `frame_name:` says */
 	enum bsm_norm norm;
 	int ncomponent;
 	struct bsm_component *component;

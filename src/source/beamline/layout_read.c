@@ -402,7 +402,7 @@ static enum bsm_status make_slabs(struct builder *b, struct bsm_node *root)
 
 enum bsm_status bsm_layout_read(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_layout_dials *dials, struct bsm_layout *l)
 {
-	struct bsm_node *target;
+	struct bsm_node *target = bsm_node_get(root, "target"); /* a dump has none */
 	struct builder *b = calloc(1, sizeof *b);
 	if (!b)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a beamline");
@@ -410,10 +410,8 @@ enum bsm_status bsm_layout_read(struct bsm_ctx *ctx, struct bsm_node *root, cons
 	b->ctx = ctx;
 	b->l = l;
 	b->dials = dials;
-	enum bsm_status status = bsm_node_need(ctx, root, "target", &target);
-	if (status == BSM_OK)
-		status = each(b, root, "sections", 1, read_section);
-	if (status == BSM_OK)
+	enum bsm_status status = each(b, root, "sections", 1, read_section);
+	if (status == BSM_OK && target)
 		status = read_target(b, target);
 	if (status == BSM_OK)
 		status = each(b, root, "horns", 0, read_horn);
