@@ -10,7 +10,7 @@ enum { BSM_SETTINGS = 64, BSM_WORDS = 4096 };
 
 enum bsm_option {        /* bits: which options a command takes */
 	OPT_OUT = 1, OPT_THREADS = 2, OPT_SEED = 4, OPT_SET = 8, OPT_JSON = 16, OPT_PLUGIN = 32, OPT_SHARD = 64,
-	OPT_RESUME = 128, OPT_SPLIT = 256, OPT_EVENTS = 512, OPT_FORMAT = 1024, OPT_OFF_AXIS = 2048
+	OPT_RESUME = 128, OPT_SPLIT = 256, OPT_EVENTS = 512, OPT_FORMAT = 1024, OPT_OFF_AXIS = 2048, OPT_UNIVERSES = 4096
 };
 
 struct bsm_cli {

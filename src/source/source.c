@@ -126,6 +126,7 @@ void bsm_source_close(struct bsm_source *s)
 {
 	if (s->close)
 		s->close(s);
+	free(s->dials);
 	*s = (struct bsm_source){0};
 }
 

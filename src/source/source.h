@@ -39,6 +39,7 @@ struct bsm_draft {
 	int daughter;
 };
 
+struct bsm_dials;
 struct bsm_source {
 	const struct bsm_source_kind *kind;
 	char name[64];
@@ -49,6 +50,7 @@ struct bsm_source {
 	int ndim;               /* numbers that ray() takes */
 	double pot_per_year;    /* nominal; 0: unknown */
 	struct bsm_bunches bunches;
+	struct bsm_dials *dials; /* what is uncertain, in words of its own (source/beamline/dials.h); NULL: nothing is said */
 	double dump_z;          /* m: end of the decay volume; detectors have to lie behind it (0: no such check) */
 	/* Weight dN/du per unit of norm of this component, 0 where nothing comes. Pure. */
 	double (*ray)(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);

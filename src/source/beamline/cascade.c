@@ -188,7 +188,7 @@ static struct bsm_flying beam_proton(const struct bsm_proton_beam *b, struct bsm
 	double k = b->momentum / sqrt(1 + tx * tx + ty * ty);
 	return (struct bsm_flying){.pdg = 2212, .charge = 1, .m = m, .ctau = INFINITY, .weight = 1,
 				   .p = {sqrt(b->momentum * b->momentum + m * m), k * tx, k * ty, k},
-				   .x = {b->z / BSM_C, b->spot_x * gx, b->spot_y * gy, b->z}};
+				   .x = {b->z / BSM_C, b->offset_x + b->spot_x * gx, b->offset_y + b->spot_y * gy, b->z}};
 }
 
 void bsm_cascade_proton(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows)
