@@ -177,7 +177,7 @@ static void brems(const struct bsm_em_medium *m, struct bsm_em_place at, const s
 		  struct bsm_rng *r, struct bsm_em_products *p)
 {
 	const struct bsm_em_atom *a = pick(m, m->brems_share, at.i + (bsm_rng_uniform(r) < at.f), r);
-	double k = me * bsm_em_sample_brems(a, in->energy / me + 1, m->threshold / me,
+	double k = me * bsm_em_sample_brems(a, in->energy / me + 1, m->cut / me,
 					    peak_of(m, m->brems_peak, at.i, a), r);
 	p->out[1].pdg = 22;
 	p->out[1].energy = k;
@@ -217,7 +217,7 @@ void bsm_em_electron_interacts(const struct bsm_em_medium *m, const struct bsm_e
 	int s = in->pdg < 0;
 	double u = bsm_rng_uniform(r), share = bsm_em_mix(a->brems[s], b->brems[s], at.f), cut = m->threshold;
 	*p = (struct bsm_em_products){.n = 2, .out = {*in, *in}};
-	if (u < share && in->energy > cut)
+	if (u < share)
 		brems(m, at, in, r, p);
 	else if (u < share + bsm_em_mix(a->delta[s], b->delta[s], at.f) && (s ? in->energy : 0.5 * in->energy) > cut)
 		delta(m, in, r, p);

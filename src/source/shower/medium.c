@@ -94,7 +94,7 @@ static void photon_row(struct bsm_em_medium *m, struct bsm_em_row *r, int i, dou
 static void electron_row(struct bsm_em_medium *m, const struct bsm_em_ionisation *ion, struct bsm_em_row *r, int i,
 			 double t)
 {
-	double *share = m->brems_share + i * m->atoms, cut = m->threshold / me, soft = 0;
+	double *share = m->brems_share + i * m->atoms, hit = m->threshold / me, cut = m->cut / me, soft = 0;
 	double electrons = 100 * bsm_material_electrons(m->material);
 	for (int j = 0; j < m->atoms; j++) {
 		double n = 100 * bsm_material_nuclei(m->material, m->atom[j].Z);
@@ -104,9 +104,9 @@ static void electron_row(struct bsm_em_medium *m, const struct bsm_em_ionisation
 	}
 	double brems = add_up(share, m->atoms);
 	for (int p = 0; p < 2; p++) {
-		double delta = electrons * bsm_em_delta_hard(p, t, cut);
+		double delta = electrons * bsm_em_delta_hard(p, t, hit);
 		double annihilation = p ? electrons * bsm_em_annihilation(t) : 0;
-		double collision = bsm_em_collision_loss(ion, p, t) - bsm_em_delta_loss(p, t, cut);
+		double collision = bsm_em_collision_loss(ion, p, t) - bsm_em_delta_loss(p, t, hit);
 		r->hard[p] = brems + delta + annihilation;
 		r->brems[p] = r->hard[p] > 0 ? brems / r->hard[p] : 0;
 		r->delta[p] = r->hard[p] > 0 ? delta / r->hard[p] : 0;
@@ -133,7 +133,8 @@ static enum bsm_status take_atoms(struct bsm_ctx *ctx, struct bsm_em_medium *m)
 enum bsm_status bsm_em_medium_init(struct bsm_ctx *ctx, struct bsm_em_medium *m, const struct bsm_material *material,
 				   double threshold, double top)
 {
-	*m = (struct bsm_em_medium){.material = material, .threshold = threshold, .radiation_length = INFINITY};
+	*m = (struct bsm_em_medium){.material = material, .threshold = threshold, .cut = BSM_EM_CUT * threshold,
+				    .radiation_length = INFINITY};
 	if (!(material->density > 0))
 		return BSM_OK;
 	BSM_TRY(take_atoms(ctx, m));

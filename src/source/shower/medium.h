@@ -16,7 +16,8 @@ struct bsm_em_row {               /* at one energy: of the photon, or the kineti
 struct bsm_em_medium {
 	const struct bsm_material *material; /* not owned */
 	double radiation_length;  /* m; infinite in vacuum */
-	double threshold;         /* GeV: kinetic energy of the softest particle that is followed or made */
+	double threshold;         /* GeV: kinetic energy of the softest particle that is followed or hit loose */
+	double cut;               /* GeV: softest photon that takes its energy at once; softer ones brake evenly */
 	int atoms;
 	struct bsm_em_atom atom[BSM_ELEMENTS];
 	int n;                    /* energies threshold exp(i / per_log) */
@@ -28,6 +29,9 @@ struct bsm_em_medium {
 };
 
 enum { BSM_EM_PER_DECADE = 24 };
+/* The cut over the threshold. Near a threshold that is a cut as well, electrons would creep where they should jump, and
+ * their track length come out a fourth too small. */
+#define BSM_EM_CUT 0.1
 
 /* Up to energy `top` [GeV]. A material of no density is vacuum, and has no table. */
 enum bsm_status bsm_em_medium_init(struct bsm_ctx *, struct bsm_em_medium *, const struct bsm_material *,

@@ -1,0 +1,95 @@
+/* The longitudinal profile of the Review of Particle Physics (passage of particles through matter, electromagnetic
+ * cascades): dE/dt = E0 b (b t)^(a-1) e^(-b t)/Gamma(a), maximum at ln(E0/Ec) - 0.5 (electrons) and + 0.5 (photons), b about
+ * 0.5 from carbon to uranium. Thresholds 1 MeV; sizes and seeds fixed, the spread of such means is about 0.1 X0. */
+#include "check_main.h"
+#include "source/shower/track.h"
+
+struct profile { double X, bin[400], sum, t, t2; };
+
+static void on_deposit(void *arg, int medium, struct bsm_p4 x, double energy)
+{
+	struct profile *p = arg;
+	double t = x.z / p->X;
+	(void)medium;
+	if (t >= 0 && t < 100)
+		p->bin[(int)(4 * t)] += energy;
+	p->sum += energy;
+	p->t += energy * t;
+	p->t2 += energy * t * t;
+}
+
+static void measure(const char *material, int32_t pdg, double energy, int n, struct profile *p)
+{
+	struct bsm_ctx ctx = {0};
+	struct bsm_em_medium m;
+	*p = (struct profile){0};
+	ck_assert(bsm_em_medium_init(&ctx, &m, bsm_material_find(material), 1e-3, energy) == BSM_OK);
+	p->X = m.radiation_length;
+	struct bsm_em_setup s = {1, {{0, 100 * p->X, 100 * p->X, 0}}, &m, 1e-3};
+	struct bsm_em_watch watch = {.arg = p, .deposit = on_deposit};
+	struct bsm_em_balance b = {0};
+	for (int i = 0; i < n; i++) {
+		struct bsm_rng r = bsm_rng_make(1, BSM_FOR_VERIFY, (uint64_t)i, 0);
+		struct bsm_em_particle a = {pdg, energy, {0, 0, 0, 0}, {0, 0, 1}};
+		bsm_em_shower(&s, &a, &r, &watch, &b);
+	}
+	bsm_em_medium_free(&m);
+	p->t /= p->sum;
+	p->t2 = p->t2 / p->sum - p->t * p->t;
+}
+
+/* Maximum of the gamma distribution that has these moments: a/b and a/b^2. */
+static double slope(const struct profile *p)
+{
+	return p->t / p->t2;
+}
+static double maximum(const struct profile *p)
+{
+	return p->t - 1 / slope(p);
+}
+
+START_TEST(profiles)
+{
+	static const struct { const char *material; double ec; } row[] = {
+		{"iron", 21.68e-3}, {"lead", 7.43e-3}, {"aluminium", 42.70e-3}, {"graphite", 81.74e-3}};
+	for (int i = 0; i < 4; i++) {
+		struct profile e, g;
+		measure(row[i].material, 11, 30, 60, &e);
+		measure(row[i].material, 22, 30, 60, &g);
+		double y = log(30 / row[i].ec);
+		ck_assert_msg(fabs(maximum(&e) - (y - 0.5)) < 0.7, "%s: e- at %g, expected %g", row[i].material,
+			      maximum(&e), y - 0.5);
+		ck_assert_msg(fabs(maximum(&g) - (y + 0.5)) < 0.7, "%s: photon at %g, expected %g", row[i].material,
+			      maximum(&g), y + 0.5);
+		ck_assert_msg(g.t - e.t > 0.6 && g.t - e.t < 1.4, "%s: photons %g deeper", row[i].material, g.t - e.t);
+		ck_assert_msg(slope(&e) > 0.4 && slope(&e) < 0.65, "%s: b = %g", row[i].material, slope(&e));
+	}
+}
+END_TEST
+
+/* 30 GeV electrons on iron: the curve of the formula, everywhere within a tenth of its maximum. */
+START_TEST(iron)
+{
+	struct profile e;
+	measure("iron", 11, 30, 150, &e);
+	double b = slope(&e), a = e.t * b, peak = b * pow(a - 1, a - 1) * exp(1 - a) / tgamma(a);
+	for (int i = 4; i < 80; i++) {
+		double t = (i + 0.5) / 4, f = b * pow(b * t, a - 1) * exp(-b * t) / tgamma(a);
+		ck_assert_msg(fabs(4 * e.bin[i] / e.sum - f) < 0.1 * peak, "at %g: %g, expected %g", t,
+			      4 * e.bin[i] / e.sum, f);
+	}
+	ck_assert_msg(peak > 0.095 && peak < 0.13, "height %g", peak);
+}
+END_TEST
+
+/* Ten times the energy: ln 10 deeper. */
+START_TEST(scaling)
+{
+	struct profile low, high;
+	measure("iron", 11, 3, 600, &low);
+	measure("iron", 11, 30, 100, &high);
+	ck_assert_msg(fabs(maximum(&high) - maximum(&low) - log(10)) < 0.25, "%g and %g", maximum(&low), maximum(&high));
+}
+END_TEST
+
+TEST_MAIN("slow shower", profiles, iron, scaling)
