@@ -17,7 +17,7 @@ static double shower_ray(const struct bsm_source *s, int component, const double
 	size_t i = c->guide[bin < c->n ? bin : c->n - 1];
 	while (i + 1 < c->n && c->cumulative[i + 1] <= u[0])
 		i++;
-	const struct bsm_em_segment *g = &src->row[c->first + i].s;
+	const struct bsm_em_segment *g = &c->row[i].s;
 	double m = g->pdg == 22 ? 0 : bsm_pdg_mass(g->pdg), e = g->e0 + u[1] * (g->e1 - g->e0), l = u[1] * g->length;
 	double p = sqrt(fmax(0, e * e - m * m));
 	*out = (struct bsm_particle){.pdg = g->pdg, .m = m, .p = {e, p * g->dir[0], p * g->dir[1], p * g->dir[2]}};
@@ -30,6 +30,7 @@ static void shower_close(struct bsm_source *s)
 {
 	struct bsm_shower *src = s->data;
 	for (int i = 0; src && i < src->slices; i++) {
+		free(src->slice[i].row);
 		free(src->slice[i].cumulative);
 		free(src->slice[i].guide);
 	}
@@ -37,7 +38,6 @@ static void shower_close(struct bsm_source *s)
 		for (int i = 0; i < src->media; i++)
 			bsm_em_medium_free(&src->medium[i]);
 		free(src->slice);
-		free(src->row);
 		free(src);
 	}
 	free(s->component);
@@ -48,28 +48,45 @@ const struct bsm_shower *bsm_shower_of(const struct bsm_source *s)
 	return s->kind == &bsm_source_shower ? s->data : NULL;
 }
 
-static int by_component_and_energy(const void *a, const void *b)
+static int by_energy(const void *a, const void *b)
 {
 	const struct bsm_shower_row *x = a, *y = b;
-	if (x->component != y->component)
-		return x->component < y->component ? -1 : 1;
 	if (x->s.e0 < y->s.e0 || x->s.e0 > y->s.e0)
 		return x->s.e0 < y->s.e0 ? -1 : 1;
 	return x->tag < y->tag ? -1 : x->tag > y->tag;
 }
 
-/* The pieces stand for what was left out: each by one over the chance that it had to be kept. */
-static enum bsm_status init_slice(struct bsm_ctx *ctx, struct bsm_shower *src, struct bsm_shower_slice *c, double keep)
+/* The pieces stand for what was left out: each by one over the chance that it had to be kept, and all of an energy bin by
+ * what was counted in it. */
+static void weigh(const struct bsm_shower *src, struct bsm_shower_slice *c, double keep,
+		  double (*counted)[BSM_SHOWER_ANGLES])
 {
-	const struct bsm_shower_row *row = src->row + c->first;
+	double sample[BSM_SHOWER_ENERGIES] = {0}, all[BSM_SHOWER_ENERGIES] = {0};
+	for (size_t i = 0; i < c->n; i++) {
+		struct bsm_shower_row *r = &c->row[i];
+		r->weight /= fmin(1, keep * r->weight * r->s.e0);
+		sample[bsm_shower_energy_bin(src, &r->s)] += r->weight;
+	}
+	for (int i = 0; i < BSM_SHOWER_ENERGIES; i++)
+		for (int j = 0; j < BSM_SHOWER_ANGLES; j++)
+			all[i] += counted[i][j];
+	for (size_t i = 0; i < c->n; i++) {
+		int bin = bsm_shower_energy_bin(src, &c->row[i].s);
+		c->row[i].weight *= all[bin] / sample[bin];
+	}
+}
+
+static enum bsm_status init_slice(struct bsm_ctx *ctx, struct bsm_shower_slice *c)
+{
 	double sum = 0;
+	qsort(c->row, c->n, sizeof *c->row, by_energy);
 	c->cumulative = malloc((c->n + 1) * sizeof *c->cumulative);
 	c->guide = malloc((c->n + 1) * sizeof *c->guide);
 	if (!c->cumulative || !c->guide)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for %zu pieces of tracks", c->n);
 	for (size_t i = 0; i < c->n; i++) {
 		c->cumulative[i] = sum;
-		sum += row[i].weight / fmin(1, keep * row[i].weight * row[i].s.e0);
+		sum += c->row[i].weight;
 	}
 	for (size_t i = 0; i < c->n; i++)
 		c->cumulative[i] /= sum;
@@ -96,35 +113,46 @@ static void label(struct bsm_component *c)
 	c->label[n] = 0;
 }
 
-static enum bsm_status init_slices(struct bsm_ctx *ctx, struct bsm_source *s, struct bsm_shower *src, size_t rows,
-				   double keep)
+static enum bsm_status init_slices(struct bsm_ctx *ctx, struct bsm_source *s, struct bsm_shower *src,
+				   struct bsm_shower_sample *sample)
 {
-	enum { MOST = BSM_SHOWER_MEDIA * BSM_SHOWER_SPECIES };
-	qsort(src->row, rows, sizeof *src->row, by_component_and_energy);
-	src->slice = calloc(MOST, sizeof *src->slice);
-	s->component = calloc(MOST, sizeof *s->component);
-	if (!src->slice || !s->component)
-		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
-	for (size_t i = 0, j; i < rows; i = j) {
+	for (int k = 0; k < BSM_SHOWER_PARTS; k++) {
+		if (!sample[k].n)
+			continue;
 		struct bsm_shower_slice *c = &src->slice[src->slices++];
-		int k = src->row[i].component;
-		for (j = i; j < rows && src->row[j].component == k; j++)
-			;
-		c->first = i;
-		c->n = j - i;
-		c->total = src->tally.length[k / BSM_SHOWER_SPECIES][k % BSM_SHOWER_SPECIES];
-		BSM_TRY(init_slice(ctx, src, c, keep));
+		int medium = k / BSM_SHOWER_SPECIES, species = k % BSM_SHOWER_SPECIES;
+		*c = (struct bsm_shower_slice){.row = sample[k].row, .n = sample[k].n,
+					       .total = src->tally.length[medium][species]};
+		sample[k].row = NULL; /* the slice's now */
+		weigh(src, c, sample[k].keep, src->tally.bin[medium][species]);
+		BSM_TRY(init_slice(ctx, c));
 		struct bsm_component *o = &s->component[s->ncomponent++];
-		*o = (struct bsm_component){.pdg = bsm_shower_pdg[k % BSM_SHOWER_SPECIES], .yield = c->total,
-					    .medium = &src->material[k / BSM_SHOWER_SPECIES]};
+		*o = (struct bsm_component){.pdg = bsm_shower_pdg[species], .yield = c->total,
+					    .medium = &src->material[medium]};
 		label(o);
 	}
 	return BSM_OK;
 }
 
+static enum bsm_status simulate(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s, struct bsm_shower *src)
+{
+	struct bsm_shower_sample sample[BSM_SHOWER_PARTS];
+	src->slice = calloc(BSM_SHOWER_PARTS, sizeof *src->slice);
+	s->component = calloc(BSM_SHOWER_PARTS, sizeof *s->component);
+	if (!src->slice || !s->component)
+		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
+	enum bsm_status status = bsm_shower_simulate(ctx, src, sample);
+	if (status == BSM_OK)
+		status = init_slices(ctx, s, src, sample);
+	for (int k = 0; k < BSM_SHOWER_PARTS; k++)
+		free(sample[k].row);
+	if (status == BSM_OK && !s->ncomponent)
+		return bsm_node_fail(ctx, root, BSM_E_GEOMETRY, "no particle above the threshold comes into matter");
+	return status;
+}
+
 static enum bsm_status shower_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
 {
-	struct bsm_shower_sample sample;
 	struct bsm_shower *src = calloc(1, sizeof *src);
 	if (!src)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
@@ -135,13 +163,7 @@ static enum bsm_status shower_open(struct bsm_ctx *ctx, struct bsm_node *root, s
 	s->ndim = 2;
 	BSM_TRY(bsm_shower_read(ctx, root, src));
 	s->dump_z = src->setup.cylinder[src->setup.cylinders - 1].z1;
-	enum bsm_status status = bsm_shower_simulate(ctx, src, &sample);
-	src->row = sample.row;
-	if (status != BSM_OK)
-		return status;
-	if (!sample.n)
-		return bsm_node_fail(ctx, root, BSM_E_GEOMETRY, "no particle above the threshold comes into matter");
-	return init_slices(ctx, s, src, sample.n, sample.keep);
+	return simulate(ctx, root, s, src);
 }
 
 const struct bsm_source_kind bsm_source_shower = {

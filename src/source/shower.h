@@ -8,6 +8,7 @@
 enum {
 	BSM_SHOWER_MEDIA = 8,      /* materials in one source */
 	BSM_SHOWER_SPECIES = 3,    /* photon, e-, e+ */
+	BSM_SHOWER_PARTS = BSM_SHOWER_MEDIA * BSM_SHOWER_SPECIES,
 	BSM_SHOWER_PER_DECADE = 5, /* energy bins, from the threshold */
 	BSM_SHOWER_ENERGIES = 48,
 	BSM_SHOWER_ANGLES = 11,
@@ -27,12 +28,11 @@ struct bsm_shower_tally { /* per POT once the simulation is over */
 };
 
 struct bsm_shower_row { /* a piece of a track that was kept */
-	int component;
 	double tag, weight;     /* its number in (0,1); track length per POT that it stands for [m] */
 	struct bsm_em_segment s;
 };
 
-/* A sample of bounded size: a piece is kept if its tag is below `keep` times track length times energy; `keep` halves
+/* A sample of bounded size, of one species in one material: a piece is kept if its tag is below `keep` times track length times energy; `keep` halves
  * whenever there are too many. What is kept at the end depends on the pieces alone, not on their order. */
 struct bsm_shower_sample {
 	struct bsm_shower_row *row;
@@ -42,7 +42,8 @@ struct bsm_shower_sample {
 };
 
 struct bsm_shower_slice { /* rows of one component, by energy; as the source kind `parents` serves its own */
-	size_t first, n;
+	struct bsm_shower_row *row;
+	size_t n;
 	double *cumulative;
 	uint32_t *guide;
 	double total;
@@ -70,17 +71,19 @@ struct bsm_shower {
 	int64_t showers, segments;
 	double depth_step;      /* radiation lengths */
 	struct bsm_shower_tally tally;
-	struct bsm_shower_row *row;
 	int slices;
 	struct bsm_shower_slice *slice;
 };
 
 /* Reads the keys (shower_read.c). */
 enum bsm_status bsm_shower_read(struct bsm_ctx *, struct bsm_node *root, struct bsm_shower *);
-/* Simulates (shower_run.c): fills the tally, per POT, and the sample, which the caller frees. */
+/* Simulates (shower_run.c): fills the tally, per POT, and the samples [BSM_SHOWER_PARTS], material by material, whose rows the
+ * caller frees, also after a failure. */
 enum bsm_status bsm_shower_simulate(struct bsm_ctx *, struct bsm_shower *, struct bsm_shower_sample *);
 /* Radiation lengths from the first cylinder to z along the axis. */
 double bsm_shower_depth(const struct bsm_shower *, double z);
+/* Bin of a piece: by its mean energy, kinetic for e- and e+. */
+int bsm_shower_energy_bin(const struct bsm_shower *, const struct bsm_em_segment *);
 /* Of an open source; NULL if it is of another kind. */
 const struct bsm_shower *bsm_shower_of(const struct bsm_source *);
 #endif

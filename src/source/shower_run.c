@@ -16,7 +16,7 @@ enum { BLOCKS = 256 };
 struct block { /* what one block of primaries has made */
 	const struct bsm_shower *src;
 	struct bsm_shower_tally tally;
-	struct bsm_shower_sample sample;
+	struct bsm_shower_sample sample[BSM_SHOWER_PARTS];
 	struct bsm_rng tags;
 	double weight;       /* of the primary at work, per POT */
 	double length[BSM_SHOWER_MEDIA][BSM_SHOWER_SPECIES]; /* of it */
@@ -71,8 +71,9 @@ static void add(struct bsm_shower_sample *s, const struct bsm_shower_row *r)
 	thin(s);
 }
 
-static int bin_of_energy(const struct bsm_shower *s, double e)
+int bsm_shower_energy_bin(const struct bsm_shower *s, const struct bsm_em_segment *g)
 {
+	double e = 0.5 * (g->e0 + g->e1) - (g->pdg == 22 ? 0 : bsm_pdg_mass(11));
 	int i = (int)(BSM_SHOWER_PER_DECADE * log10(fmax(1, e / s->setup.threshold)));
 	return i < BSM_SHOWER_ENERGIES ? i : BSM_SHOWER_ENERGIES - 1;
 }
@@ -99,13 +100,13 @@ static void on_segment(void *arg, const struct bsm_em_segment *g)
 	if (!src->medium[g->medium].n)
 		return;
 	int species = g->pdg == 22 ? 0 : g->pdg == 11 ? 1 : 2;
-	double l = b->weight * g->length, rest = species ? bsm_pdg_mass(11) : 0;
+	double l = b->weight * g->length;
 	b->length[g->medium][species] += l;
-	b->tally.bin[g->medium][species][bin_of_energy(src, 0.5 * (g->e0 + g->e1) - rest)][bin_of_angle(g->dir[2])] += l;
+	b->tally.bin[g->medium][species][bsm_shower_energy_bin(src, g)][bin_of_angle(g->dir[2])] += l;
 	if (species)
 		b->tally.charged[bin_of_depth(src, g->x.z + 0.5 * g->length * g->dir[2])] += l;
-	struct bsm_shower_row r = {g->medium * BSM_SHOWER_SPECIES + species, bsm_rng_uniform(&b->tags), l, *g};
-	add(&b->sample, &r);
+	struct bsm_shower_row r = {bsm_rng_uniform(&b->tags), l, *g};
+	add(&b->sample[g->medium * BSM_SHOWER_SPECIES + species], &r);
 }
 
 static void on_deposit(void *arg, int medium, struct bsm_p4 x, double energy)
@@ -181,25 +182,44 @@ static void primary(struct block *b, uint64_t index)
 		}
 }
 
-/* All members of the tally are doubles. */
-static void merge(struct bsm_shower *s, struct bsm_shower_sample *sample, const struct block *b)
+static void open_samples(struct bsm_shower_sample *sample, int64_t most)
+{
+	for (int k = 0; k < BSM_SHOWER_PARTS; k++) {
+		sample[k].n = 0;
+		sample[k].most = (size_t)most;
+		sample[k].keep = 0x1p40;
+	}
+}
+
+/* All members of the tally are doubles. Returns whether memory has run out. */
+static int merge(struct bsm_shower *s, struct bsm_shower_sample *sample, const struct block *b)
 {
 	double *to = (double *)&s->tally;
 	const double *from = (const double *)&b->tally;
+	int failed = 0;
 	for (size_t i = 0; i < sizeof s->tally / sizeof *to; i++)
 		to[i] += from[i];
-	for (size_t i = 0; i < b->sample.n; i++)
-		add(sample, &b->sample.row[i]);
-	sample->failed |= b->sample.failed;
+	for (int k = 0; k < BSM_SHOWER_PARTS; k++) {
+		for (size_t i = 0; i < b->sample[k].n; i++)
+			add(&sample[k], &b->sample[k].row[i]);
+		failed |= sample[k].failed | b->sample[k].failed;
+	}
+	return failed;
 }
 
 static void make_block(struct block *b, int64_t first, int64_t last)
 {
 	memset(&b->tally, 0, sizeof b->tally);
-	b->sample.n = 0;
-	b->sample.keep = 0x1p40;
+	open_samples(b->sample, b->src->segments);
 	for (int64_t i = first; i < last; i++)
 		primary(b, (uint64_t)i);
+}
+
+static void free_block(struct block *b)
+{
+	for (int k = 0; b && k < BSM_SHOWER_PARTS; k++)
+		free(b->sample[k].row);
+	free(b);
 }
 
 static void close_tally(struct bsm_shower *s)
@@ -212,42 +232,44 @@ static void close_tally(struct bsm_shower *s)
 		}
 }
 
+/* What a block leaves, in its turn. */
+static enum bsm_status take_block(struct bsm_ctx *ctx, struct bsm_shower *s, struct bsm_shower_sample *sample,
+				  const struct block *b)
+{
+	if (!b || merge(s, sample, b))
+		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for the tracks of showers");
+	return bsm_check_cancel(ctx);
+}
+
 enum bsm_status bsm_shower_simulate(struct bsm_ctx *ctx, struct bsm_shower *s, struct bsm_shower_sample *sample)
 {
 	enum bsm_status status = BSM_OK;
 	int64_t size = (s->showers + BLOCKS - 1) / BLOCKS, blocks = (s->showers + size - 1) / size;
-	*sample = (struct bsm_shower_sample){.most = (size_t)s->segments, .keep = 0x1p40};
+	int stop = 0;
+	memset(sample, 0, BSM_SHOWER_PARTS * sizeof *sample);
+	open_samples(sample, s->segments);
 #pragma omp parallel
 	{
 		struct block *b = calloc(1, sizeof *b);
-		if (b) {
+		if (b)
 			b->src = s;
-			b->sample.most = sample->most;
-		}
 #pragma omp for ordered schedule(static, 1)
 		for (int64_t i = 0; i < blocks; i++) {
-			int stop;
+			int stopped;
 #pragma omp atomic read
-			stop = sample->failed;
-			if (b && !stop)
+			stopped = stop;
+			if (b && !stopped)
 				make_block(b, i * size, i * size + size < s->showers ? i * size + size : s->showers);
 #pragma omp ordered
-			{
-				if (b && !stop)
-					merge(s, sample, b);
-				int failed = sample->failed || !b;
-				if (status == BSM_OK && failed)
-					status = bsm_fail(ctx, BSM_E_MEMORY, "no memory for the tracks of showers");
-				if (status == BSM_OK)
-					status = bsm_check_cancel(ctx);
-				failed |= status != BSM_OK;
+			if (!stopped && status == BSM_OK) {
+				status = take_block(ctx, s, sample, b);
+				if (status != BSM_OK) {
 #pragma omp atomic write
-				sample->failed = failed;
+					stop = 1;
+				}
 			}
 		}
-		if (b)
-			free(b->sample.row);
-		free(b);
+		free_block(b);
 	}
 	close_tally(s);
 	return status;
