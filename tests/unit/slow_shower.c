@@ -4,7 +4,7 @@
 #include "check_main.h"
 #include "source/shower/track.h"
 
-struct profile { double X, bin[400], sum, t, t2; };
+struct profile { double X, bin[400], sum, t, t2, wide[2], radius; };
 
 static void on_deposit(void *arg, int medium, struct bsm_p4 x, double energy)
 {
@@ -13,6 +13,8 @@ static void on_deposit(void *arg, int medium, struct bsm_p4 x, double energy)
 	(void)medium;
 	if (t >= 0 && t < 100)
 		p->bin[(int)(4 * t)] += energy;
+	p->wide[0] += hypot(x.x, x.y) > p->radius ? energy : 0;
+	p->wide[1] += hypot(x.x, x.y) > 3.5 * p->radius ? energy : 0;
 	p->sum += energy;
 	p->t += energy * t;
 	p->t2 += energy * t * t;
@@ -22,10 +24,10 @@ static void measure(const char *material, int32_t pdg, double energy, int n, str
 {
 	struct bsm_ctx ctx = {0};
 	struct bsm_em_medium m;
-	*p = (struct profile){0};
+	*p = (struct profile){.radius = p->radius};
 	ck_assert(bsm_em_medium_init(&ctx, &m, bsm_material_find(material), 1e-3, energy) == BSM_OK);
 	p->X = m.radiation_length;
-	struct bsm_em_setup s = {1, {{0, 100 * p->X, 100 * p->X, 0}}, &m, 1e-3};
+	struct bsm_em_setup s = {1, {{0, 100 * p->X, 1000 * p->X, 0}}, &m, 1e-3};
 	struct bsm_em_watch watch = {.arg = p, .deposit = on_deposit};
 	struct bsm_em_balance b = {0};
 	for (int i = 0; i < n; i++) {
@@ -54,7 +56,7 @@ START_TEST(profiles)
 		{"iron", 21.68e-3, 26, 55.845}, {"lead", 7.43e-3, 82, 207.2}, {"aluminium", 42.70e-3, 13, 26.982},
 		{"graphite", 81.74e-3, 6, 12.011}};
 	for (int i = 0; i < 4; i++) {
-		struct profile e, g;
+		struct profile e = {0}, g = {0};
 		measure(row[i].material, 11, 30, 60, &e);
 		measure(row[i].material, 22, 30, 60, &g);
 		double y = log(30 / row[i].ec);
@@ -79,7 +81,7 @@ END_TEST
 /* 30 GeV electrons on iron: the curve of the formula, everywhere within a tenth of its maximum. */
 START_TEST(iron)
 {
-	struct profile e;
+	struct profile e = {0};
 	measure("iron", 11, 30, 150, &e);
 	double b = slope(&e), a = e.t * b, peak = b * pow(a - 1, a - 1) * exp(1 - a) / tgamma(a);
 	for (int i = 4; i < 80; i++) {
@@ -94,11 +96,25 @@ END_TEST
 /* Ten times the energy: ln 10 deeper. */
 START_TEST(scaling)
 {
-	struct profile low, high;
+	struct profile low = {0}, high = {0};
 	measure("iron", 11, 3, 600, &low);
 	measure("iron", 11, 30, 100, &high);
 	ck_assert_msg(fabs(maximum(&high) - maximum(&low) - log(10)) < 0.25, "%g and %g", maximum(&low), maximum(&high));
 }
 END_TEST
 
-TEST_MAIN("slow shower", profiles, iron, scaling)
+/* A tenth of the energy lies outside one Moliere radius X0 21.2 MeV/Ec, one hundredth outside 3.5 (PDG, "on the average"). */
+START_TEST(width)
+{
+	static const struct { const char *material; double radius; } row[] = {{"iron", 0.01719}, {"lead", 0.01602}};
+	for (int i = 0; i < 2; i++) {
+		struct profile e = {.radius = row[i].radius};
+		measure(row[i].material, 11, 10, 100, &e);
+		double one = e.wide[0] / e.sum, far = e.wide[1] / e.sum;
+		ck_assert_msg(one > 0.08 && one < 0.14, "%s: %g outside one radius", row[i].material, one);
+		ck_assert_msg(far > 0.005 && far < 0.025, "%s: %g outside 3.5 radii", row[i].material, far);
+	}
+}
+END_TEST
+
+TEST_MAIN("slow shower", profiles, iron, scaling, width)

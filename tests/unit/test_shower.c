@@ -229,4 +229,26 @@ START_TEST(approximation_b)
 }
 END_TEST
 
-TEST_MAIN("shower", energy_is_conserved, nothing_met, free_path, scattering, approximation_a, approximation_b)
+/* The track length from 20 to 40 MeV does not know how far below the threshold is: 2 or 20 MeV, 4 %. */
+START_TEST(thresholds)
+{
+	static const char *const names[3] = {"iron", NULL};
+	static const double threshold[2] = {2e-3, 2e-2};
+	double length[2][2];
+	for (int i = 0; i < 2; i++) {
+		struct world w;
+		struct seen s = {.lo = 20.511e-3, .hi = 40e-3};
+		open_world(&w, names, threshold[i], 5);
+		add(&w, 0, 1, 1, 0);
+		run(&w, 11, 5, 150, &s);
+		length[i][0] = s.window[0];
+		length[i][1] = s.window[1];
+		close_world(&w, 1);
+	}
+	ck_close(length[0][0], length[1][0], 0.04);
+	ck_close(length[0][1], length[1][1], 0.04);
+}
+END_TEST
+
+TEST_MAIN("shower", energy_is_conserved, nothing_met, free_path, scattering, approximation_a, approximation_b,
+	  thresholds)
