@@ -31,6 +31,11 @@ static int cmd_shower(struct bsm_cli *cli)
 	return status == BSM_OK ? bsm_cli_print(cli, &text) : bsm_cli_fail(cli);
 }
 
-const struct bsm_command bsm_cmd_shower = {
-	"shower", "SOURCE [-o DIR] [OPTIONS]", "track lengths of photons, e- and e+ in the showers of a source",
-	"bsmnu shower e137 --set showers=100 -o out/shower", OPT_OUT | OPT_SEED | OPT_SET | OPT_JSON, 1, 1, cmd_shower};
+const struct bsm_command bsm_cmd_shower = {"shower",
+					   "SOURCE [-o DIR] [OPTIONS]",
+					   "track lengths of photons, e- and e+ in the showers of a source",
+					   "bsmnu shower e137 --set showers=100 -o out/shower",
+					   OPT_OUT | OPT_SEED | OPT_SET | OPT_JSON,
+					   1,
+					   1,
+					   cmd_shower};

@@ -12,8 +12,9 @@ static const char *const names[BSM_SHOWER_SPECIES] = {"gamma", "e-", "e+"};
 
 enum bsm_status bsm_shower_check(struct bsm_ctx *ctx, const struct bsm_source *s)
 {
-	return bsm_shower_of(s) ? BSM_OK : bsm_fail(ctx, BSM_E_NAME, "source %s is of the kind %s, expected shower", s->name,
-						    s->kind->name);
+	return bsm_shower_of(s) ? BSM_OK
+				: bsm_fail(ctx, BSM_E_NAME, "source %s is of the kind %s, expected shower", s->name,
+					   s->kind->name);
 }
 
 static double edge(const struct bsm_shower *s, int i)
@@ -169,7 +170,8 @@ static void numbers(struct bsm_text *t, const double *v, int n)
 
 static void table_csv(struct bsm_text *t, const struct bsm_shower *s)
 {
-	bsm_text_str(t, "# material,pdg,energy_low_GeV,energy_high_GeV,angle_low_rad,angle_high_rad,length_m_per_POT\n");
+	bsm_text_str(t,
+		     "# material,pdg,energy_low_GeV,energy_high_GeV,angle_low_rad,angle_high_rad,length_m_per_POT\n");
 	for (int m = 0; m < s->media; m++)
 		for (int k = 0; k < BSM_SHOWER_SPECIES && s->medium[m].n; k++)
 			for (int i = 0; i < energies(s); i++)
@@ -195,8 +197,11 @@ static void energy_plot(struct bsm_text *csv, struct bsm_text *gp, const struct 
 	bsm_text_str(gp, "set xlabel 'energy [GeV]'\nset ylabel 'track length dL/dE [m/(GeV POT)]'\nset logscale xy\n"
 			 "set format xy '10^{%L}'\nplot ");
 	for (int k = 0; k < BSM_SHOWER_SPECIES; k++)
-		bsm_text_printf(gp, "%s'energy.csv' using (sqrt($1*$2)):($%d > 0 ? $%d : NaN) with histeps lw 2.5 title '%s' "
-				"noenhanced", k ? ", " : "", 3 + k, 3 + k, names[k]);
+		bsm_text_printf(
+			gp,
+			"%s'energy.csv' using (sqrt($1*$2)):($%d > 0 ? $%d : NaN) with histeps lw 2.5 title '%s' "
+			"noenhanced",
+			k ? ", " : "", 3 + k, 3 + k, names[k]);
 	bsm_text_char(gp, '\n');
 }
 
@@ -210,8 +215,10 @@ static void profile_plot(struct bsm_text *csv, struct bsm_text *gp, const struct
 		numbers(csv, v, 4);
 	}
 	bsm_plot_head(gp, "profile", source->name);
-	bsm_text_str(gp, "set xlabel 'depth [radiation lengths]'\nset ylabel 'energy deposited [GeV per radiation length and "
-			 "POT]'\nplot 'profile.csv' using 1:3 with steps lw 2.5 notitle\n");
+	bsm_text_str(
+		gp,
+		"set xlabel 'depth [radiation lengths]'\nset ylabel 'energy deposited [GeV per radiation length and "
+		"POT]'\nplot 'profile.csv' using 1:3 with steps lw 2.5 notitle\n");
 }
 
 enum bsm_status bsm_shower_files(struct bsm_ctx *ctx, const struct bsm_source *source, const char *dir)

@@ -1,6 +1,7 @@
-/* Source kind `shower`: electromagnetic showers of a beam, or of the pi0 that protons make, in target and absorber. Rays are
- * pieces of the tracks of photons, electrons and positrons; their weight is track length per POT (source.h). One component
- * per material and species; u0 picks a piece in proportion to its length, in order of energy, u1 the point along it. */
+/* Source kind `shower`: electromagnetic showers of a beam, or of the pi0 that protons make, in target and absorber.
+ * Rays are pieces of the tracks of photons, electrons and positrons; their weight is track length per POT (source.h).
+ * One component per material and species; u0 picks a piece in proportion to its length, in order of energy, u1 the
+ * point along it. */
 #include "source/shower.h"
 
 #include <stdlib.h>
@@ -56,8 +57,8 @@ static int by_energy(const void *a, const void *b)
 	return x->tag < y->tag ? -1 : x->tag > y->tag;
 }
 
-/* The pieces stand for what was left out: each by one over the chance that it had to be kept, and all of an energy bin by
- * what was counted in it. */
+/* The pieces stand for what was left out: each by one over the chance that it had to be kept, and all of an energy bin
+ * by what was counted in it. */
 static void weigh(const struct bsm_shower *src, struct bsm_shower_slice *c, double keep,
 		  double (*counted)[BSM_SHOWER_ANGLES])
 {
@@ -121,20 +122,21 @@ static enum bsm_status init_slices(struct bsm_ctx *ctx, struct bsm_source *s, st
 			continue;
 		struct bsm_shower_slice *c = &src->slice[src->slices++];
 		int medium = k / BSM_SHOWER_SPECIES, species = k % BSM_SHOWER_SPECIES;
-		*c = (struct bsm_shower_slice){.row = sample[k].row, .n = sample[k].n,
-					       .total = src->tally.length[medium][species]};
+		*c = (struct bsm_shower_slice){
+			.row = sample[k].row, .n = sample[k].n, .total = src->tally.length[medium][species]};
 		sample[k].row = NULL; /* the slice's now */
 		weigh(src, c, sample[k].keep, src->tally.bin[medium][species]);
 		BSM_TRY(init_slice(ctx, c));
 		struct bsm_component *o = &s->component[s->ncomponent++];
-		*o = (struct bsm_component){.pdg = bsm_shower_pdg[species], .yield = c->total,
-					    .medium = &src->material[medium]};
+		*o = (struct bsm_component){
+			.pdg = bsm_shower_pdg[species], .yield = c->total, .medium = &src->material[medium]};
 		label(o);
 	}
 	return BSM_OK;
 }
 
-static enum bsm_status simulate(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s, struct bsm_shower *src)
+static enum bsm_status simulate(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s,
+				struct bsm_shower *src)
 {
 	struct bsm_shower_sample sample[BSM_SHOWER_PARTS];
 	src->slice = calloc(BSM_SHOWER_PARTS, sizeof *src->slice);

@@ -9,7 +9,8 @@
 /* Bounds of one simulation: energy over threshold, and that times the showers. */
 static const double most_each = 2e6, most_all = 5e8;
 
-static enum bsm_status positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim, double *out)
+static enum bsm_status positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim,
+				double *out)
 {
 	BSM_TRY(bsm_get_quantity(ctx, map, key, dim, out));
 	if (!(*out > 0))
@@ -34,13 +35,16 @@ static enum bsm_status read_energy(struct bsm_ctx *ctx, struct bsm_node *map, st
 
 static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_shower *s)
 {
-	static const struct { const char *name; int32_t pdg; } kinds[] = {
-		{"electron", 11}, {"positron", -11}, {"photon", 22}, {"proton", 2212}};
+	static const struct {
+		const char *name;
+		int32_t pdg;
+	} kinds[] = {{"electron", 11}, {"positron", -11}, {"photon", 22}, {"proton", 2212}};
 	struct bsm_node *map;
 	const char *name;
 	BSM_TRY(bsm_node_need(ctx, root, "beam", &map));
 	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {particle, momentum or kinetic_energy, spot_x, spot_y}");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
+				     "expected {particle, momentum or kinetic_energy, spot_x, spot_y}");
 	BSM_TRY(bsm_get_string(ctx, map, "particle", &name));
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (strcmp(kinds[i].name, name) == 0)
@@ -93,8 +97,10 @@ static enum bsm_status read_cylinder(struct bsm_ctx *ctx, struct bsm_node *map, 
 	if ((comment = bsm_node_get(map, "comment")))
 		bsm_node_ignore(comment);
 	if (!(c->z1 > c->z0) || !(fabs(c->z0) < 1e5) || !(fabs(c->z1) < 1e5) || !(c->radius < 1e5))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "from %g m to %g m, radius %g m: expected an end behind the start, "
-				     "all within 100 km", c->z0, c->z1, c->radius);
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "from %g m to %g m, radius %g m: expected an end behind the start, "
+				     "all within 100 km",
+				     c->z0, c->z1, c->radius);
 	if (s->setup.cylinders && c->z0 < c[-1].z1)
 		return bsm_node_fail(ctx, map, BSM_E_GEOMETRY,
 				     "starts at %g m, before the section in front of it ends at %g m", c->z0, c[-1].z1);
@@ -137,7 +143,8 @@ static double guide(const void *arg, double p, double ct, double st)
 	return sqrt(p) * pi0->density(&pi0->law, p, ct, st);
 }
 
-static enum bsm_status read_law(struct bsm_ctx *ctx, struct bsm_node *map, double pB, double A, struct bsm_shower_pi0 *p)
+static enum bsm_status read_law(struct bsm_ctx *ctx, struct bsm_node *map, double pB, double A,
+				struct bsm_shower_pi0 *p)
 {
 	const char *model;
 	BSM_TRY(bsm_get_string(ctx, map, "model", &model));
@@ -177,12 +184,16 @@ static enum bsm_status read_pi0(struct bsm_ctx *ctx, struct bsm_node *root, stru
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "attenuation", BSM_DIM_AREA, &attenuation));
 	BSM_TRY(bsm_get_number_or(ctx, map, "scale", &scale));
 	if (!(attenuation >= production) || !(scale >= 0))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "attenuation is smaller than production, or scale negative");
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "attenuation is smaller than production, or scale negative");
 	p->on = 1;
-	p->target = (struct bsm_hadron_target){.z0 = c->z0, .length = c->z1 - c->z0, .radius = c->radius,
+	p->target = (struct bsm_hadron_target){.z0 = c->z0,
+					       .length = c->z1 - c->z0,
+					       .radius = c->radius,
 					       .attenuation = 100 * nuclei * attenuation,
 					       .produces = production / attenuation,
-					       .spot_x = s->spot_x, .spot_y = s->spot_y};
+					       .spot_x = s->spot_x,
+					       .spot_y = s->spot_y};
 	p->target.removed = -expm1(-p->target.attenuation * p->target.length);
 	p->scale = scale * 1e-27 / production;
 	return read_law(ctx, map, pB, m->density * BSM_AVOGADRO / nuclei, p);
@@ -202,13 +213,14 @@ static enum bsm_status read_size(struct bsm_ctx *ctx, struct bsm_node *root, str
 	s->setup.threshold = threshold;
 	if (!(threshold >= 1e-3 && threshold < s->energy))
 		return bsm_node_fail(ctx, bsm_node_get(root, "threshold"), BSM_E_RANGE,
-				     "threshold %g GeV: expected 1 MeV or more, and less than the beam's %g GeV", threshold,
-				     s->energy);
+				     "threshold %g GeV: expected 1 MeV or more, and less than the beam's %g GeV",
+				     threshold, s->energy);
 	double each = s->energy / threshold;
 	if (each > most_each || each * (double)s->showers > most_all)
-		return bsm_node_fail(ctx, root, BSM_E_RANGE, "%g showers of %g times the threshold: at most %g times, and "
-				     "%g in all; raise the threshold or lower showers", (double)s->showers, each, most_each,
-				     most_all);
+		return bsm_node_fail(ctx, root, BSM_E_RANGE,
+				     "%g showers of %g times the threshold: at most %g times, and "
+				     "%g in all; raise the threshold or lower showers",
+				     (double)s->showers, each, most_each, most_all);
 	return BSM_OK;
 }
 

@@ -8,8 +8,8 @@
 #include "source/shower.h"
 
 const int32_t bsm_shower_pdg[BSM_SHOWER_SPECIES] = {22, 11, -11};
-const double bsm_shower_angle[BSM_SHOWER_ANGLES + 1] = {0,   1e-3, 2e-3, 5e-3, 0.01, 0.02,
-							0.05, 0.1, 0.2, 0.5, 1, BSM_PI};
+const double bsm_shower_angle[BSM_SHOWER_ANGLES + 1] = {0,    1e-3, 2e-3, 5e-3, 0.01, 0.02,
+							0.05, 0.1,  0.2,  0.5,  1,    BSM_PI};
 
 enum { BLOCKS = 256 };
 
@@ -18,7 +18,7 @@ struct block { /* what one block of primaries has made */
 	struct bsm_shower_tally tally;
 	struct bsm_shower_sample sample[BSM_SHOWER_PARTS];
 	struct bsm_rng tags;
-	double weight;       /* of the primary at work, per POT */
+	double weight;                                       /* of the primary at work, per POT */
 	double length[BSM_SHOWER_MEDIA][BSM_SHOWER_SPECIES]; /* of it */
 };
 

@@ -1,10 +1,13 @@
 /* The longitudinal profile of the Review of Particle Physics (passage of particles through matter, electromagnetic
- * cascades): dE/dt = E0 b (b t)^(a-1) e^(-b t)/Gamma(a), maximum at ln(E0/Ec) - 0.5 (electrons) and + 0.5 (photons), b about
- * 0.5 from carbon to uranium. Thresholds 1 MeV; sizes and seeds fixed, the spread of such means is about 0.1 X0. */
+ * cascades): dE/dt = E0 b (b t)^(a-1) e^(-b t)/Gamma(a), maximum at ln(E0/Ec) - 0.5 (electrons) and + 0.5 (photons), b
+ * about 0.5 from carbon to uranium. Thresholds 1 MeV; sizes and seeds fixed, the spread of such means is about 0.1 X0.
+ */
 #include "check_main.h"
 #include "source/shower/track.h"
 
-struct profile { double X, bin[400], sum, t, t2, wide[2], radius; };
+struct profile {
+	double X, bin[400], sum, t, t2, wide[2], radius;
+};
 
 static void on_deposit(void *arg, int medium, struct bsm_p4 x, double energy)
 {
@@ -52,9 +55,13 @@ static double maximum(const struct profile *p)
 
 START_TEST(profiles)
 {
-	static const struct { const char *material; double ec, Z, A; } row[] = {
-		{"iron", 21.68e-3, 26, 55.845}, {"lead", 7.43e-3, 82, 207.2}, {"aluminium", 42.70e-3, 13, 26.982},
-		{"graphite", 81.74e-3, 6, 12.011}};
+	static const struct {
+		const char *material;
+		double ec, Z, A;
+	} row[] = {{"iron", 21.68e-3, 26, 55.845},
+		   {"lead", 7.43e-3, 82, 207.2},
+		   {"aluminium", 42.70e-3, 13, 26.982},
+		   {"graphite", 81.74e-3, 6, 12.011}};
 	for (int i = 0; i < 4; i++) {
 		struct profile e = {0}, g = {0};
 		measure(row[i].material, 11, 30, 60, &e);
@@ -72,7 +79,8 @@ START_TEST(profiles)
 		double X = e.X * 100 * bsm_material_find(row[i].material)->density;
 		y = log(30e3 / (2.66 * pow(X * row[i].Z / row[i].A, 1.1)));
 		double T = y - 0.858, a = 0.21 + (0.492 + 2.38 / row[i].Z) * y;
-		ck_assert_msg(fabs(maximum(&e) - T) < 0.35, "%s: e- at %g, GEANT3 at %g", row[i].material, maximum(&e), T);
+		ck_assert_msg(fabs(maximum(&e) - T) < 0.35, "%s: e- at %g, GEANT3 at %g", row[i].material, maximum(&e),
+			      T);
 		ck_close(slope(&e), (a - 1) / T, 0.1);
 	}
 }
@@ -99,14 +107,19 @@ START_TEST(scaling)
 	struct profile low = {0}, high = {0};
 	measure("iron", 11, 3, 600, &low);
 	measure("iron", 11, 30, 100, &high);
-	ck_assert_msg(fabs(maximum(&high) - maximum(&low) - log(10)) < 0.25, "%g and %g", maximum(&low), maximum(&high));
+	ck_assert_msg(fabs(maximum(&high) - maximum(&low) - log(10)) < 0.25, "%g and %g", maximum(&low),
+		      maximum(&high));
 }
 END_TEST
 
-/* A tenth of the energy lies outside one Moliere radius X0 21.2 MeV/Ec, one hundredth outside 3.5 (PDG, "on the average"). */
+/* A tenth of the energy lies outside one Moliere radius X0 21.2 MeV/Ec, one hundredth outside 3.5 (PDG, "on the
+ * average"). */
 START_TEST(width)
 {
-	static const struct { const char *material; double radius; } row[] = {{"iron", 0.01719}, {"lead", 0.01602}};
+	static const struct {
+		const char *material;
+		double radius;
+	} row[] = {{"iron", 0.01719}, {"lead", 0.01602}};
 	for (int i = 0; i < 2; i++) {
 		struct profile e = {.radius = row[i].radius};
 		measure(row[i].material, 11, 10, 100, &e);

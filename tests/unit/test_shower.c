@@ -1,12 +1,15 @@
-/* The tracker: energy book-keeping, geometry, free paths, scattering; track lengths of the cascade theory. Seeds and sizes
- * are fixed. */
+/* The tracker: energy book-keeping, geometry, free paths, scattering; track lengths of the cascade theory. Seeds and
+ * sizes are fixed. */
 #include "check_main.h"
 #include "core/constants.h"
 #include "source/shower/track.h"
 
 static const double me = 0.51099895e-3;
 
-struct world { struct bsm_em_medium medium[3]; struct bsm_em_setup setup; };
+struct world {
+	struct bsm_em_medium medium[3];
+	struct bsm_em_setup setup;
+};
 
 static void open_world(struct world *w, const char *const *names, double threshold, double top)
 {
@@ -14,7 +17,8 @@ static void open_world(struct world *w, const char *const *names, double thresho
 	w->setup = (struct bsm_em_setup){.medium = w->medium, .threshold = threshold};
 	for (int i = 0; i < 3 && names[i]; i++)
 		ck_assert_msg(bsm_em_medium_init(&ctx, &w->medium[i], bsm_material_find(names[i]), threshold, top) ==
-				      BSM_OK, "%s", ctx.message);
+				      BSM_OK,
+			      "%s", ctx.message);
 }
 
 static void add(struct world *w, double z0, double z1, double radius, int medium)
@@ -28,7 +32,11 @@ static void close_world(struct world *w, int n)
 		bsm_em_medium_free(&w->medium[i]);
 }
 
-struct seen { const struct world *w; double deposited, left, charged, photons, window[2], lo, hi; long outside, n; };
+struct seen {
+	const struct world *w;
+	double deposited, left, charged, photons, window[2], lo, hi;
+	long outside, n;
+};
 
 static void on_segment(void *arg, const struct bsm_em_segment *g)
 {
@@ -79,7 +87,8 @@ static struct bsm_em_balance run(const struct world *w, int32_t pdg, double ener
 	return sum;
 }
 
-/* A rod, a gap of air, a gap of nothing, a block that is too small: deposited + below + leaving = incoming, of each kind. */
+/* A rod, a gap of air, a gap of nothing, a block that is too small: deposited + below + leaving = incoming, of each
+ * kind. */
 START_TEST(energy_is_conserved)
 {
 	static const char *const names[3] = {"graphite", "air", "lead"};
@@ -155,9 +164,12 @@ START_TEST(free_path)
 }
 END_TEST
 
-/* Scattering: mean square of the projected angle and of the displacement behind 0.02 radiation lengths, 10000 electrons of
- * 1 GeV that lose nothing hard: theta0^2 and theta0^2 L^2/3, to 5 %. */
-struct bent { double angle2, x2; int n; };
+/* Scattering: mean square of the projected angle and of the displacement behind 0.02 radiation lengths, 10000 electrons
+ * of 1 GeV that lose nothing hard: theta0^2 and theta0^2 L^2/3, to 5 %. */
+struct bent {
+	double angle2, x2;
+	int n;
+};
 static void bent(void *arg, const struct bsm_em_particle *p)
 {
 	struct bent *b = arg;
@@ -192,8 +204,9 @@ START_TEST(scattering)
 }
 END_TEST
 
-/* Approximation A between 1000 critical energies and a 300th of the primary's: dL/dE = 0.437 E0 X0/E^2 of electrons of both
- * signs, 0.572 of photons (Rossi; derived again in tests/derive/showers.py). 40 showers of 10 TeV, 4 %: their spread. */
+/* Approximation A between 1000 critical energies and a 300th of the primary's: dL/dE = 0.437 E0 X0/E^2 of electrons of
+ * both signs, 0.572 of photons (Rossi; derived again in tests/derive/showers.py). 40 showers of 10 TeV, 4 %: their
+ * spread. */
 START_TEST(approximation_a)
 {
 	static const char *const names[3] = {"lead", NULL};
@@ -209,7 +222,8 @@ START_TEST(approximation_a)
 }
 END_TEST
 
-/* Approximation B: all charged track is E0 X0/Ec; above 1 MeV it is four fifths and more of that, in proportion to E0. */
+/* Approximation B: all charged track is E0 X0/Ec; above 1 MeV it is four fifths and more of that, in proportion to E0.
+ */
 START_TEST(approximation_b)
 {
 	static const char *const names[3] = {"iron", NULL};

@@ -1,6 +1,6 @@
-/* Cross-sections of showers against tables of others: PDG (radiation lengths, critical energies), NIST's XCOM (photons) and
- * ESTAR (losses), tests/derive/showers.py (integrals from other variables); samplers against the formulas: chi2 in 20
- * equal bins of the distribution, 40000 draws of a fixed seed, 5 standard deviations. */
+/* Cross-sections of showers against tables of others: PDG (radiation lengths, critical energies), NIST's XCOM (photons)
+ * and ESTAR (losses), tests/derive/showers.py (integrals from other variables); samplers against the formulas: chi2 in
+ * 20 equal bins of the distribution, 40000 draws of a fixed seed, 5 standard deviations. */
 #include "check_main.h"
 #include "source/shower/processes.h"
 #include "source/shower/radiation.h"
@@ -15,9 +15,11 @@ static struct bsm_material element(int Z, double A, double density)
 
 START_TEST(radiation_lengths)
 {
-	static const struct { int Z; double A, X0; } row[] = {
-		{4, 9.0122, 65.19}, {6, 12.011, 42.70}, {13, 26.982, 24.01}, {18, 39.95, 19.55},
-		{26, 55.845, 13.84}, {29, 63.546, 12.86}, {74, 183.84, 6.76}, {82, 207.2, 6.37}};
+	static const struct {
+		int Z;
+		double A, X0;
+	} row[] = {{4, 9.0122, 65.19},  {6, 12.011, 42.70},  {13, 26.982, 24.01}, {18, 39.95, 19.55},
+		   {26, 55.845, 13.84}, {29, 63.546, 12.86}, {74, 183.84, 6.76},  {82, 207.2, 6.37}};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		struct bsm_material m = element(row[i].Z, row[i].A, 1);
 		ck_close(bsm_em_radiation_length(&m), row[i].X0, 1e-3);
@@ -43,23 +45,27 @@ END_TEST
 /* XCOM, barn per atom, without coherent scattering. */
 START_TEST(photons_of_xcom)
 {
-	static const struct { int Z; double mev, barn, rtol; } row[] = {
-		{6, 1, 1.268, 0.003}, {6, 10, 0.3908, 0.01}, {6, 100, 0.2905, 0.01}, {6, 1e3, 0.3395, 0.01},
-		{6, 1e4, 0.3561, 0.01}, {26, 1, 5.519, 0.005}, {26, 10, 2.776, 0.01}, {26, 100, 4.015, 0.01},
-		{26, 1e3, 4.940, 0.01}, {26, 1e4, 5.149, 0.01}, {82, 1, 23.41, 0.03}, {82, 10, 17.08, 0.025},
-		{82, 100, 32.03, 0.01}, {82, 1e3, 39.42, 0.015}, {82, 1e4, 40.95, 0.015}};
+	static const struct {
+		int Z;
+		double mev, barn, rtol;
+	} row[] = {{6, 1, 1.268, 0.003},   {6, 10, 0.3908, 0.01},   {6, 100, 0.2905, 0.01}, {6, 1e3, 0.3395, 0.01},
+		   {6, 1e4, 0.3561, 0.01}, {26, 1, 5.519, 0.005},   {26, 10, 2.776, 0.01},  {26, 100, 4.015, 0.01},
+		   {26, 1e3, 4.940, 0.01}, {26, 1e4, 5.149, 0.01},  {82, 1, 23.41, 0.03},   {82, 10, 17.08, 0.025},
+		   {82, 100, 32.03, 0.01}, {82, 1e3, 39.42, 0.015}, {82, 1e4, 40.95, 0.015}};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		struct bsm_em_atom a = bsm_em_atom(row[i].Z);
 		double k = row[i].mev * 1e-3 / me;
-		double sum = row[i].Z * bsm_em_compton(k) + bsm_em_pair_total(&a, k) +
-			     bsm_em_photoelectric(row[i].Z, k);
+		double sum =
+			row[i].Z * bsm_em_compton(k) + bsm_em_pair_total(&a, k) + bsm_em_photoelectric(row[i].Z, k);
 		ck_close(sum * 1e24, row[i].barn, row[i].rtol);
 	}
 	/* Pairs alone, nucleus and electrons, near threshold. */
-	static const struct { int Z; double mev, barn, rtol; } pair[] = {
-		{6, 1.5, 1.594e-3, 0.02}, {6, 3, 1.844e-2, 0.02}, {6, 10, 8.388e-2, 0.02}, {6, 50, 0.1963, 0.02},
-		{26, 1.5, 3.32e-2, 0.02}, {26, 5, 0.7534, 0.02}, {82, 1.5, 0.6215, 0.04}, {82, 2, 1.875, 0.04},
-		{82, 5, 7.416, 0.03}, {82, 20, 18.78, 0.02}};
+	static const struct {
+		int Z;
+		double mev, barn, rtol;
+	} pair[] = {{6, 1.5, 1.594e-3, 0.02}, {6, 3, 1.844e-2, 0.02}, {6, 10, 8.388e-2, 0.02}, {6, 50, 0.1963, 0.02},
+		    {26, 1.5, 3.32e-2, 0.02}, {26, 5, 0.7534, 0.02},  {82, 1.5, 0.6215, 0.04}, {82, 2, 1.875, 0.04},
+		    {82, 5, 7.416, 0.03},     {82, 20, 18.78, 0.02}};
 	for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
 		struct bsm_em_atom a = bsm_em_atom(pair[i].Z);
 		ck_close(bsm_em_pair_total(&a, pair[i].mev * 1e-3 / me) * 1e24, pair[i].barn, pair[i].rtol);
@@ -81,8 +87,8 @@ START_TEST(closed_forms)
 	/* Soft collisions are Rutherford's: 2 pi r^2/(beta^2 w^2). */
 	ck_close(bsm_em_moller(20, 1e-4) * 1e-8 * (1 - 1 / 441.0), 2 * BSM_EM_PI_R2, 1e-4);
 	ck_close(bsm_em_bhabha(20, 1e-4) * 1e-8 * (1 - 1 / 441.0), 2 * BSM_EM_PI_R2, 1e-4);
-	/* The loss to collisions below a cut does not know how fast the particle is, but for the density effect: what is
-	 * lost above goes as 2 pi r^2 ln(end/cut). */
+	/* The loss to collisions below a cut does not know how fast the particle is, but for the density effect: what
+	 * is lost above goes as 2 pi r^2 ln(end/cut). */
 	ck_close(bsm_em_delta_loss(1, 1e4, 1) / (2 * BSM_EM_PI_R2), log(1e4) - 2 + 1.5 - 2.0 / 3 + 0.25, 2e-3);
 }
 END_TEST
@@ -96,9 +102,11 @@ START_TEST(losses)
 	ck_close(bsm_em_radiating(&cf, 0.8), 137.3, 0.03);
 	ck_close(bsm_em_radiating(&cf, 1), 172.2, 0.03);
 	/* Critical energies [MeV] of the PDG, where a radiation length of collisions costs the energy: tests dE/dx. */
-	static const struct { const char *name; double ec; } row[] = {
-		{"graphite", 81.74}, {"beryllium", 113.70}, {"aluminium", 42.70}, {"iron", 21.68}, {"copper", 19.42},
-		{"lead", 7.43}, {"tungsten", 7.97}};
+	static const struct {
+		const char *name;
+		double ec;
+	} row[] = {{"graphite", 81.74}, {"beryllium", 113.70}, {"aluminium", 42.70}, {"iron", 21.68},
+		   {"copper", 19.42},   {"lead", 7.43},        {"tungsten", 7.97}};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		const struct bsm_material *m = bsm_material_find(row[i].name);
 		double e = row[i].ec * 1e-3;
@@ -140,7 +148,11 @@ START_TEST(tables)
 }
 END_TEST
 
-struct law { struct bsm_em_atom a; double e, cut, peak; int positron; };
+struct law {
+	struct bsm_em_atom a;
+	double e, cut, peak;
+	int positron;
+};
 typedef double density(double x, const void *);
 typedef double sampler(const struct law *, struct bsm_rng *);
 
@@ -221,7 +233,10 @@ static double s_annihilation(const struct law *l, struct bsm_rng *r)
 
 START_TEST(samplers)
 {
-	static const struct { int Z; double e; } pair[] = {{6, 6}, {6, 40}, {82, 2000}, {26, 1e6}};
+	static const struct {
+		int Z;
+		double e;
+	} pair[] = {{6, 6}, {6, 40}, {82, 2000}, {26, 1e6}};
 	for (int i = 0; i < 4; i++) {
 		struct law l = {.a = bsm_em_atom(pair[i].Z), .e = pair[i].e};
 		for (double x = 1.02; x < 0.5 * l.e; x *= 1.02)

@@ -1,4 +1,5 @@
-/* Source kind `shower`: keys, rays against the counted track lengths, pi0 of protons, threads, every way to be refused. */
+/* Source kind `shower`: keys, rays against the counted track lengths, pi0 of protons, threads, every way to be refused.
+ */
 #include <omp.h>
 
 #include "core/constants.h"
@@ -63,8 +64,9 @@ START_TEST(electrons)
 		charged += src->tally.charged[i];
 	}
 	ck_close(deposit, b->along + b->below, 1e-9);
-	ck_close(charged, histogram(src, 0, 1, 0) + histogram(src, 0, 2, 0) + histogram(src, 2, 1, 0) +
-				  histogram(src, 2, 2, 0), 1e-9);
+	ck_close(charged,
+		 histogram(src, 0, 1, 0) + histogram(src, 0, 2, 0) + histogram(src, 2, 1, 0) + histogram(src, 2, 2, 0),
+		 1e-9);
 	for (int k = 0; k < 6; k++) {
 		ck_assert(s.component[k].decays == 0);
 		ck_assert_str_eq(s.component[k].medium->name, k < 3 ? "graphite" : "iron");
@@ -113,7 +115,8 @@ START_TEST(protons)
 	struct bsm_bmpt law;
 	double p, pT;
 	test_open_good(HEAD PROTON ROD "pi0: {model: bmpt, production: 230 mb, attenuation: 250 mb, scale: 1.5}\n"
-				       "threshold: 1 GeV\nshowers: 40000\n", &s);
+				       "threshold: 1 GeV\nshowers: 40000\n",
+		       &s);
 	const struct bsm_shower *src = bsm_shower_of(&s);
 	bsm_bmpt_init(&law, 111, 120, 12.011);
 	double sigma = bsm_yield_integral(pi0_yield, &law, 0.02, 120, 4, &p, &pT);
@@ -124,7 +127,8 @@ START_TEST(protons)
 	ck_assert(src->tally.balance.in > pions * p && src->tally.balance.in < pions * (p + 0.03));
 	bsm_source_close(&s);
 	test_open_good(HEAD "beam: {particle: proton, kinetic_energy: 8 GeV}\n" ROD
-			    "pi0: {model: sanford_wang, production: 177.7 mb}\nthreshold: 0.5 GeV\nshowers: 40000\n", &s);
+			    "pi0: {model: sanford_wang, production: 177.7 mb}\nthreshold: 0.5 GeV\nshowers: 40000\n",
+		       &s);
 	removed = -expm1(-150 * 1.78 * BSM_AVOGADRO / 12.011 * 177.7e-27);
 	ck_close(bsm_shower_of(&s)->tally.primaries, removed * (0.894 + 0.813), 0.03);
 	bsm_source_close(&s);
@@ -133,7 +137,9 @@ END_TEST
 
 START_TEST(refusals)
 {
-	static const struct { const char *yaml, *words; } row[] = {
+	static const struct {
+		const char *yaml, *words;
+	} row[] = {
 		{HEAD MEDIA, "beam"},
 		{HEAD "beam: 3\n" MEDIA, "expected {particle"},
 		{HEAD "beam: {particle: muon, momentum: 2 GeV}\n" MEDIA, "found \"muon\""},
@@ -147,16 +153,19 @@ START_TEST(refusals)
 		{HEAD BEAM "media: [3]\n", "expected {from"},
 		{HEAD BEAM "media: [{from: 0 m, to: 1 m, radius: 1 m, material: kryptonite}]\n", "kryptonite"},
 		{HEAD BEAM "media: [{from: 0 m, to: 1 m, radius: 1 m, material: vacuum}]\n", "nothing but vacuum"},
-		{HEAD BEAM "media: [{from: 0 m, to: 1 m, radius: 1 m, material: vacuum, density: 1 g/cm3}]\n", "matter"},
+		{HEAD BEAM "media: [{from: 0 m, to: 1 m, radius: 1 m, material: vacuum, density: 1 g/cm3}]\n",
+		 "matter"},
 		{HEAD BEAM "media: [{from: 1 m, to: 1 m, radius: 1 m, material: iron}]\n", "an end behind the start"},
 		{HEAD BEAM "media: [{from: 0 m, to: 1 m, radius: 0 m, material: iron}]\n", "positive"},
 		{HEAD BEAM "media: [{from: 0 m, to: 2 m, radius: 1 m, material: iron},"
-			   "{from: 1 m, to: 3 m, radius: 1 m, material: iron}]\n", "before the section in front"},
+			   "{from: 1 m, to: 3 m, radius: 1 m, material: iron}]\n",
+		 "before the section in front"},
 		{HEAD BEAM MEDIA "threshold: 0.5 MeV\n", "1 MeV or more"},
 		{HEAD BEAM MEDIA "threshold: 3 GeV\n", "less than the beam"},
 		{HEAD BEAM MEDIA "showers: 0\n", "showers"},
 		{HEAD BEAM MEDIA "showers: 100000000\n", "raise the threshold or lower showers"},
-		{HEAD "beam: {particle: electron, momentum: 90 TeV}\n" MEDIA "threshold: 1 MeV\nshowers: 1\n", "raise the"},
+		{HEAD "beam: {particle: electron, momentum: 90 TeV}\n" MEDIA "threshold: 1 MeV\nshowers: 1\n",
+		 "raise the"},
 		{HEAD BEAM MEDIA "seeds: 3\n", "seeds"},
 		{HEAD BEAM MEDIA "pi0: {model: bmpt, production: 1 mb}\n", "pi0"},
 		{HEAD PROTON MEDIA, "pi0"},
@@ -167,7 +176,8 @@ START_TEST(refusals)
 		{HEAD "beam: {particle: proton, momentum: 1 GeV}\n" MEDIA "pi0: {model: bmpt, production: 230 mb}\n",
 		 "2 GeV/c to 10 TeV/c"},
 		{HEAD BEAM "media: [{from: 0 m, to: 1 m, radius: 1e-9 m, material: iron}]\n"
-			   "threshold: 1 GeV\nshowers: 2\n", "comes into matter"},
+			   "threshold: 1 GeV\nshowers: 2\n",
+		 "comes into matter"},
 	};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		test_open_bad(row[i].yaml, row[i].words);

@@ -45,8 +45,8 @@ struct bsm_em_screen bsm_em_screen_electrons(double e)
 	return s;
 }
 
-/* A fit of this program to the pair production of NIST's XCOM in lead (tests/unit/test_shower_photons.c); above 100 MeV it is
- * the full correction. Near threshold the nucleus repels the positron less than it gains by drawing the electron. */
+/* A fit of this program to the pair production of NIST's XCOM in lead (tests/unit/test_shower_physics.c): the full
+ * correction above 100 MeV, of the other sign below 5 MeV. */
 double bsm_em_coulomb_share(double k)
 {
 	double mev = 0.51099895 * k, x = mev / 12.5, c = 1 - 1.25 / (1 + x * sqrt(x));
@@ -72,10 +72,10 @@ double bsm_em_radiation_length(const struct bsm_material *m)
 double bsm_em_excitation(int Z)
 {
 	static const double I[] = {
-		0, 19.2, 41.8, 40, 63.7, 76, 78, 82, 95, 115, 137, 149, 156, 166, 173, 173, 180, 174, 188, 190, 191, 216,
-		233, 245, 257, 272, 286, 297, 311, 322, 330, 334, 350, 347, 348, 343, 352, 363, 366, 379, 393, 417, 424,
-		428, 441, 449, 470, 470, 469, 488, 488, 487, 485, 491, 482, 488, 491, 501, 523, 535, 546, 560, 574, 580,
-		591, 614, 628, 650, 658, 674, 684, 694, 705, 718, 727, 736, 746, 757, 790, 790, 800, 810, 823, 823, 830,
-		825, 794, 827, 826, 841, 847, 878, 890, 902, 921, 934, 939, 952, 966};
+		0,   19.2, 41.8, 40,  63.7, 76,  78,  82,  95,  115, 137, 149, 156, 166, 173, 173, 180, 174, 188, 190,
+		191, 216,  233,  245, 257,  272, 286, 297, 311, 322, 330, 334, 350, 347, 348, 343, 352, 363, 366, 379,
+		393, 417,  424,  428, 441,  449, 470, 470, 469, 488, 488, 487, 485, 491, 482, 488, 491, 501, 523, 535,
+		546, 560,  574,  580, 591,  614, 628, 650, 658, 674, 684, 694, 705, 718, 727, 736, 746, 757, 790, 790,
+		800, 810,  823,  823, 830,  825, 794, 827, 826, 841, 847, 878, 890, 902, 921, 934, 939, 952, 966};
 	return Z > 0 && Z < (int)(sizeof I / sizeof *I) ? I[Z] : 0;
 }

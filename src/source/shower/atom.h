@@ -4,17 +4,19 @@
 #define BSM_SHOWER_ATOM_H
 #include "geometry/material.h"
 
-#define BSM_EM_ALPHA_R2 5.794672712e-28  /* alpha times the classical electron radius squared [cm2] (CODATA 2022) */
-#define BSM_EM_PI_R2    2.494672014e-25  /* pi r_e^2 [cm2] */
+#define BSM_EM_ALPHA_R2 5.794672712e-28 /* alpha times the classical electron radius squared [cm2] (CODATA 2022) */
+#define BSM_EM_PI_R2 2.494672014e-25    /* pi r_e^2 [cm2] */
 
 struct bsm_em_atom {
 	int Z;
-	double coulomb;     /* f(Z): Davies, Bethe, Maximon, Phys. Rev. 93 (1954) 788 */
-	double nucleus;     /* gamma = nucleus k/(E E'), epsilon = electrons k/(E E') of Tsai's screening functions [m] */
+	double coulomb; /* f(Z): Davies, Bethe, Maximon, Phys. Rev. 93 (1954) 788 */
+	double nucleus; /* gamma = nucleus k/(E E'), epsilon = electrons k/(E E') of Tsai's screening functions [m] */
 	double electrons;
 };
 
-struct bsm_em_screen { double less, split; }; /* how far phi_1 lies below its unscreened form; phi_1 - phi_2 */
+struct bsm_em_screen {
+	double less, split;
+}; /* how far phi_1 lies below its unscreened form; phi_1 - phi_2 */
 
 struct bsm_em_atom bsm_em_atom(int Z);
 /* Tsai, Rev. Mod. Phys. 46 (1974) 815, eqs. 3.38 to 3.41, for the field of the nucleus and that of the electrons. */

@@ -105,8 +105,8 @@ double bsm_em_sample_annihilation(double t, struct bsm_rng *r)
 	}
 }
 
-/* Angle of a lepton from the photon, or of the photon from the electron, in units of me/E: GEANT3's fit (PHYS211) to Tsai's
- * distribution. */
+/* Angle of a lepton from the photon, or of the photon from the electron, in units of me/E: GEANT3's fit (PHYS211) to
+ * Tsai's distribution. */
 static double emission_angle(double e, struct bsm_rng *r)
 {
 	double a = bsm_rng_uniform(r) < 0.25 ? 0.625 : 1.875;
@@ -177,8 +177,7 @@ static void brems(const struct bsm_em_medium *m, struct bsm_em_place at, const s
 		  struct bsm_rng *r, struct bsm_em_products *p)
 {
 	const struct bsm_em_atom *a = pick(m, m->brems_share, at.i + (bsm_rng_uniform(r) < at.f), r);
-	double k = me * bsm_em_sample_brems(a, in->energy / me + 1, m->cut / me,
-					    peak_of(m, m->brems_peak, at.i, a), r);
+	double k = me * bsm_em_sample_brems(a, in->energy / me + 1, m->cut / me, peak_of(m, m->brems_peak, at.i, a), r);
 	p->out[1].pdg = 22;
 	p->out[1].energy = k;
 	p->out[0].energy = in->energy - k;

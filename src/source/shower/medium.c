@@ -133,7 +133,9 @@ static enum bsm_status take_atoms(struct bsm_ctx *ctx, struct bsm_em_medium *m)
 enum bsm_status bsm_em_medium_init(struct bsm_ctx *ctx, struct bsm_em_medium *m, const struct bsm_material *material,
 				   double threshold, double top)
 {
-	*m = (struct bsm_em_medium){.material = material, .threshold = threshold, .cut = BSM_EM_CUT * threshold,
+	*m = (struct bsm_em_medium){.material = material,
+				    .threshold = threshold,
+				    .cut = BSM_EM_CUT * threshold,
 				    .radiation_length = INFINITY};
 	if (!(material->density > 0))
 		return BSM_OK;

@@ -4,23 +4,23 @@
 #include "core/context.h"
 #include "source/shower/atom.h"
 
-struct bsm_em_row {               /* at one energy: of the photon, or the kinetic energy of e- and e+ */
-	double photon;            /* 1/m, all processes */
-	double pair, compton;     /* shares of it; the rest is photoelectric */
-	double hard[2];           /* 1/m; electron, positron: bremsstrahlung, delta rays, annihilation in flight */
+struct bsm_em_row {                /* at one energy: of the photon, or the kinetic energy of e- and e+ */
+	double photon;             /* 1/m, all processes */
+	double pair, compton;      /* shares of it; the rest is photoelectric */
+	double hard[2];            /* 1/m; electron, positron: bremsstrahlung, delta rays, annihilation in flight */
 	double brems[2], delta[2]; /* shares of it; the rest is annihilation */
-	double most[2];           /* 1/m: no smaller than hard at any energy from 0.8 times this one to the next row's */
-	double loss[2];           /* GeV/m, everything below threshold */
+	double most[2]; /* 1/m: no smaller than hard at any energy from 0.8 times this one to the next row's */
+	double loss[2]; /* GeV/m, everything below threshold */
 };
 
 struct bsm_em_medium {
 	const struct bsm_material *material; /* not owned */
-	double radiation_length;  /* m; infinite in vacuum */
-	double threshold;         /* GeV: kinetic energy of the softest particle that is followed or hit loose */
-	double cut;               /* GeV: softest photon that takes its energy at once; softer ones brake evenly */
+	double radiation_length;             /* m; infinite in vacuum */
+	double threshold; /* GeV: kinetic energy of the softest particle that is followed or hit loose */
+	double cut;       /* GeV: softest photon that takes its energy at once; softer ones brake evenly */
 	int atoms;
 	struct bsm_em_atom atom[BSM_ELEMENTS];
-	int n;                    /* energies threshold exp(i / per_log) */
+	int n; /* energies threshold exp(i / per_log) */
 	double ln0, per_log;
 	struct bsm_em_row *row;
 	/* By energy and element: shares of the elements added up, and the largest value of k pair_density and of
@@ -39,7 +39,10 @@ enum bsm_status bsm_em_medium_init(struct bsm_ctx *, struct bsm_em_medium *, con
 void bsm_em_medium_free(struct bsm_em_medium *);
 
 /* Where an energy stands in the tables. */
-struct bsm_em_place { int i; double f; };
+struct bsm_em_place {
+	int i;
+	double f;
+};
 struct bsm_em_place bsm_em_place(const struct bsm_em_medium *, double energy);
 static inline double bsm_em_mix(double a, double b, double f)
 {

@@ -14,9 +14,9 @@ double bsm_em_compton(double k)
 	return 2 * BSM_EM_PI_R2 * (first + l / (2 * k) - (1 + 3 * k) / (a * a));
 }
 
-/* F. Sauter, Ann. Phys. 11 (1931) 454, for the K shell, times Pratt's exponential for heavy atoms (Phys. Rev. 117 (1960)
- * 1017), taken for all shells: in lead 8 % too much at 1 MeV, where it is a fourth of all, 17 %
- * at 2 MeV, where it is a ninth. */
+/* F. Sauter, Ann. Phys. 11 (1931) 454, for the K shell, times Pratt's exponential for heavy atoms (Phys. Rev. 117
+ * (1960) 1017), taken for all shells: in lead 8 % too much at 1 MeV, where it is a fourth of all, 17 % at 2 MeV, where
+ * it is a ninth. */
 double bsm_em_photoelectric(int Z, double k)
 {
 	double g = 1 + k, s = sqrt(g * g - 1), xi = BSM_ALPHA * Z, xi4 = xi * xi * xi * xi;
@@ -40,7 +40,10 @@ double bsm_em_bhabha(double t, double w)
 	return 2 * BSM_EM_PI_R2 / (t * t) * ((1 / (b2 * e) - b1) / e + b2_ - e * (b3 - e * b4));
 }
 
-struct at { int positron, weight; double t; };
+struct at {
+	int positron, weight;
+	double t;
+};
 
 /* In ln w. */
 static double delta_at(double x, const void *arg)
@@ -74,15 +77,15 @@ double bsm_em_annihilation(double t)
 	return BSM_EM_PI_R2 / (g + 1) * ((g * g + 4 * g + 1) / (s * s) * log(g + s) - (g + 3) / s);
 }
 
-/* R. M. Sternheimer, M. J. Berger, S. M. Seltzer, At. Data Nucl. Data Tables 30 (1984) 261. Another density moves the curve
- * by half its logarithm. */
-static const struct { int Z; double density, C, x0, x1, a, m; } tabulated[] = {
-	{4, 1.848, 2.7847, 0.0592, 1.6922, 0.80392, 2.4339},
-	{6, 2.0, 2.9925, -0.0351, 2.4860, 0.20240, 3.0036},
-	{13, 2.6989, 4.2395, 0.1708, 3.0127, 0.08024, 3.6345},
-	{26, 7.874, 4.2911, -0.0012, 3.1531, 0.14680, 2.9632},
-	{29, 8.96, 4.4190, -0.0254, 3.2792, 0.14339, 2.9044},
-	{74, 19.3, 5.4059, 0.2167, 3.4960, 0.15509, 2.8447},
+/* R. M. Sternheimer, M. J. Berger, S. M. Seltzer, At. Data Nucl. Data Tables 30 (1984) 261. Another density moves the
+ * curve by half its logarithm. */
+static const struct {
+	int Z;
+	double density, C, x0, x1, a, m;
+} tabulated[] = {
+	{4, 1.848, 2.7847, 0.0592, 1.6922, 0.80392, 2.4339},   {6, 2.0, 2.9925, -0.0351, 2.4860, 0.20240, 3.0036},
+	{13, 2.6989, 4.2395, 0.1708, 3.0127, 0.08024, 3.6345}, {26, 7.874, 4.2911, -0.0012, 3.1531, 0.14680, 2.9632},
+	{29, 8.96, 4.4190, -0.0254, 3.2792, 0.14339, 2.9044},  {74, 19.3, 5.4059, 0.2167, 3.4960, 0.15509, 2.8447},
 	{82, 11.35, 6.2018, 0.3776, 3.8073, 0.09359, 3.1608},
 };
 
@@ -112,8 +115,8 @@ struct bsm_em_ionisation bsm_em_ionisation(int Z, double I_eV, double plasma_eV,
 		double shift = 0.5 * log10(density / tabulated[i].density);
 		if (tabulated[i].Z != Z || fabs(shift) > 0.3)
 			continue;
-		return (struct bsm_em_ionisation){m.I, tabulated[i].C, tabulated[i].x0, tabulated[i].x1, tabulated[i].a,
-						  tabulated[i].m, shift};
+		return (struct bsm_em_ionisation){
+			m.I, tabulated[i].C, tabulated[i].x0, tabulated[i].x1, tabulated[i].a, tabulated[i].m, shift};
 	}
 	general(&m, I_eV, density < 0.1);
 	return m;

@@ -18,7 +18,9 @@ double bsm_em_annihilation(double t);
 
 /* What the collision loss needs of a medium: mean excitation energy in electron masses; the density effect in
  * Sternheimer's letters, at x' = log10(p/m) + shift. */
-struct bsm_em_ionisation { double I, C, x0, x1, a, m, shift; };
+struct bsm_em_ionisation {
+	double I, C, x0, x1, a, m, shift;
+};
 /* Z: of an element whose density effect is tabulated, or 0. I and the plasma energy in eV; density in g/cm3. */
 struct bsm_em_ionisation bsm_em_ionisation(int Z, double I_eV, double plasma_eV, double density);
 double bsm_em_density_effect(const struct bsm_em_ionisation *, double t);

@@ -1,7 +1,7 @@
-/* Born approximation for relativistic electrons of any energy (Bethe and Heitler; as 3D-1000 and 3BN of Motz, Olsen, Koch,
- * Rev. Mod. Phys. 41 (1969) 581, and Koch, Motz, Rev. Mod. Phys. 31 (1959) 920), less what screening takes away, as Tsai
- * has it (Rev. Mod. Phys. 46 (1974) 815, eqs. 3.9 and 3.38 to 3.41), less the Coulomb correction of Davies, Bethe and
- * Maximon. At high energy this is Tsai's cross-section, near threshold the unscreened one with masses. */
+/* Born approximation for relativistic electrons of any energy (Bethe and Heitler; as 3D-1000 and 3BN of Motz, Olsen,
+ * Koch, Rev. Mod. Phys. 41 (1969) 581, and Koch, Motz, Rev. Mod. Phys. 31 (1959) 920), less what screening takes away,
+ * as Tsai has it (Rev. Mod. Phys. 46 (1974) 815, eqs. 3.9 and 3.38 to 3.41), less the Coulomb correction of Davies,
+ * Bethe and Maximon. At high energy this is Tsai's cross-section, near threshold the unscreened one with masses. */
 #include "source/shower/radiation.h"
 
 #include <math.h>
@@ -46,22 +46,27 @@ double bsm_em_pair_density(const struct bsm_em_atom *a, double k, double e)
 	if (!(e * e > 1 + slow * slow) || !(other * other > 1 + slow * slow))
 		return 0;
 	double born = pair_born(k, e, other);
-	double nucleus = born - pair_less(e / k, bsm_em_screen_nucleus(a->nucleus * g),
-					  a->coulomb * bsm_em_coulomb_share(k)) / k;
+	double nucleus =
+		born -
+		pair_less(e / k, bsm_em_screen_nucleus(a->nucleus * g), a->coulomb * bsm_em_coulomb_share(k)) / k;
 	double electrons = born - pair_less(e / k, bsm_em_screen_electrons(a->electrons * g), 0) / k;
 	/* The electrons' share differs in size near its threshold (bsm_em_pair_electrons), not much in shape. */
 	return BSM_EM_ALPHA_R2 * (Z * Z * fmax(nucleus, 0) + Z * fmax(electrons, 0));
 }
 
-struct at { const struct bsm_em_atom *a; double k; int electrons; };
+struct at {
+	const struct bsm_em_atom *a;
+	double k;
+	int electrons;
+};
 
 static double nucleus_at(double e, const void *arg)
 {
 	const struct at *t = arg;
 	double g = t->k / (e * (t->k - e));
-	return fmax(0, pair_born(t->k, e, t->k - e) -
-			       pair_less(e / t->k, bsm_em_screen_nucleus(t->a->nucleus * g),
-					 t->a->coulomb * bsm_em_coulomb_share(t->k)) / t->k);
+	return fmax(0, pair_born(t->k, e, t->k - e) - pair_less(e / t->k, bsm_em_screen_nucleus(t->a->nucleus * g),
+								t->a->coulomb * bsm_em_coulomb_share(t->k)) /
+							      t->k);
 }
 
 static double electrons_less_at(double e, const void *arg)

@@ -1,4 +1,5 @@
-/* Pair production and bremsstrahlung in the field of an atom. Energies in electron masses, cross-sections in cm2 per atom. */
+/* Pair production and bremsstrahlung in the field of an atom. Energies in electron masses, cross-sections in cm2 per
+ * atom. */
 #ifndef BSM_SHOWER_RADIATION_H
 #define BSM_SHOWER_RADIATION_H
 #include "source/shower/atom.h"

@@ -6,8 +6,8 @@
 
 static const double me = 0.51099895e-3;
 
-/* The softer of two products is followed first, so that what waits halves at least with every one: log2(E/threshold) + 2
- * places are enough. */
+/* The softer of two products is followed first, so that what waits halves at least with every one: log2(E/threshold) +
+ * 2 places are enough. */
 enum { STACK = 80 };
 
 struct walk {
@@ -16,8 +16,11 @@ struct walk {
 	struct bsm_rng *rng;
 	struct bsm_em_balance *balance;
 	struct bsm_em_particle p;
-	int cylinder, waiting;   /* cylinder: -1 outside */
-	struct { struct bsm_em_particle p; int cylinder; } stack[STACK];
+	int cylinder, waiting; /* cylinder: -1 outside */
+	struct {
+		struct bsm_em_particle p;
+		int cylinder;
+	} stack[STACK];
 };
 
 static double worth(const struct bsm_em_particle *p)
@@ -117,7 +120,8 @@ static void leave(struct walk *w, int last)
 		w->watch->leave(w->watch->arg, &w->p);
 }
 
-/* From where the particle is, on or outside the surface of `from` (-1: anywhere), to the next cylinder. 0 if there is none. */
+/* From where the particle is, on or outside the surface of `from` (-1: anywhere), to the next cylinder. 0 if there is
+ * none. */
 static int next(struct walk *w, int from)
 {
 	double best = INFINITY;
@@ -157,8 +161,13 @@ static void segment(struct walk *w, double s, double loss)
 	struct bsm_em_particle *p = &w->p;
 	double rest = p->pdg == 22 ? 0 : me;
 	if (w->watch->segment && s > 0) {
-		struct bsm_em_segment g = {p->pdg, w->setup->cylinder[w->cylinder].medium, p->energy + rest,
-					   p->energy + rest - loss, p->x, {p->dir[0], p->dir[1], p->dir[2]}, s};
+		struct bsm_em_segment g = {p->pdg,
+					   w->setup->cylinder[w->cylinder].medium,
+					   p->energy + rest,
+					   p->energy + rest - loss,
+					   p->x,
+					   {p->dir[0], p->dir[1], p->dir[2]},
+					   s};
 		w->watch->segment(w->watch->arg, &g);
 	}
 	if (loss > 0) {
@@ -213,8 +222,9 @@ static enum glide glide(struct walk *w, const struct bsm_em_medium *m, double s)
 	return cross(w) ? CROSSED : GONE;
 }
 
-/* Square of the projected scattering angle per step: V. L. Highland, Nucl. Instrum. Meth. 129 (1975) 497, with Lynch and
- * Dahl's 13.6 MeV, at one radiation length: the logarithm for thinner layers would make the result depend on the step. */
+/* Square of the projected scattering angle per step: V. L. Highland, Nucl. Instrum. Meth. 129 (1975) 497, with Lynch
+ * and Dahl's 13.6 MeV, at one radiation length: the logarithm for thinner layers would make the result depend on the
+ * step. */
 static double scattering(const struct bsm_em_medium *m, double energy, double s)
 {
 	double pb = energy * (energy + 2 * me) / (energy + me), a = 13.6e-3 / pb;

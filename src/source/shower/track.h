@@ -7,7 +7,10 @@
 
 enum { BSM_EM_CYLINDERS = 32 };
 
-struct bsm_em_cylinder { double z0, z1, radius; int medium; }; /* m; along z, one behind the other, gaps are vacuum */
+struct bsm_em_cylinder {
+	double z0, z1, radius;
+	int medium;
+}; /* m; along z, one behind the other, gaps are vacuum */
 
 struct bsm_em_setup {
 	int cylinders;
@@ -17,18 +20,18 @@ struct bsm_em_setup {
 };
 
 struct bsm_em_particle {
-	int32_t pdg;              /* 22, 11, -11 */
-	double energy;            /* GeV: of the photon; kinetic of e- and e+ */
-	struct bsm_p4 x;          /* m; x.e: s */
+	int32_t pdg;     /* 22, 11, -11 */
+	double energy;   /* GeV: of the photon; kinetic of e- and e+ */
+	struct bsm_p4 x; /* m; x.e: s */
 	double dir[3];
 };
 
-struct bsm_em_segment {           /* a straight piece of a track in one medium */
+struct bsm_em_segment { /* a straight piece of a track in one medium */
 	int32_t pdg;
 	int medium;
-	double e0, e1;            /* total energy at its start and end [GeV] */
-	struct bsm_p4 x;          /* start */
-	double dir[3], length;    /* m */
+	double e0, e1;         /* total energy at its start and end [GeV] */
+	struct bsm_p4 x;       /* start */
+	double dir[3], length; /* m */
 };
 
 /* What became of the energy [GeV]. An electron stands for its kinetic energy, a positron for that and two masses: so
@@ -40,7 +43,7 @@ struct bsm_em_balance {
 	double front, back, side; /* left the geometry: towards +z, -z, sideways of the last cylinder passed */
 };
 
-struct bsm_em_watch {             /* any may be NULL */
+struct bsm_em_watch { /* any may be NULL */
 	void *arg;
 	void (*segment)(void *arg, const struct bsm_em_segment *);
 	void (*deposit)(void *arg, int medium, struct bsm_p4 x, double energy);
@@ -52,7 +55,11 @@ void bsm_em_shower(const struct bsm_em_setup *, const struct bsm_em_particle *pr
 		   const struct bsm_em_watch *, struct bsm_em_balance *);
 
 /* ---- what becomes of a particle at a vertex: interact.c ---- */
-struct bsm_em_products { int n; struct bsm_em_particle out[2]; double absorbed; }; /* absorbed: GeV */
+struct bsm_em_products {
+	int n;
+	struct bsm_em_particle out[2];
+	double absorbed;
+}; /* absorbed: GeV */
 void bsm_em_photon_interacts(const struct bsm_em_medium *, const struct bsm_em_particle *, struct bsm_rng *,
 			     struct bsm_em_products *);
 void bsm_em_electron_interacts(const struct bsm_em_medium *, const struct bsm_em_particle *, struct bsm_rng *,
@@ -61,8 +68,8 @@ void bsm_em_electron_interacts(const struct bsm_em_medium *, const struct bsm_em
 double bsm_em_sample_pair(const struct bsm_em_atom *, double k, double peak, struct bsm_rng *);
 double bsm_em_sample_brems(const struct bsm_em_atom *, double e0, double cut, double peak, struct bsm_rng *);
 double bsm_em_sample_delta(int positron, double t, double cut, struct bsm_rng *);
-double bsm_em_sample_compton(double k, struct bsm_rng *);       /* k'/k */
-double bsm_em_sample_annihilation(double t, struct bsm_rng *);  /* k1/(t + 2) */
+double bsm_em_sample_compton(double k, struct bsm_rng *);      /* k'/k */
+double bsm_em_sample_annihilation(double t, struct bsm_rng *); /* k1/(t + 2) */
 /* dir turned by the polar angle and the azimuth. */
 void bsm_em_turn(double dir[3], double cos_theta, double phi);
 #endif
