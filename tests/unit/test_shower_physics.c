@@ -73,6 +73,18 @@ START_TEST(photons_of_xcom)
 }
 END_TEST
 
+/* XCOM: pairs on the electrons of carbon, barn. */
+START_TEST(triplets)
+{
+	static const struct {
+		double mev, barn;
+	} row[] = {{3, 2.421e-4}, {5, 1.970e-3}, {10, 7.018e-3}, {20, 1.415e-2}, {100, 3.294e-2}, {1e3, 5.198e-2}};
+	struct bsm_em_atom C = bsm_em_atom(6);
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		ck_close(bsm_em_pair_electrons(&C, row[i].mev * 1e-3 / me) * 1e24, row[i].barn, 0.025);
+}
+END_TEST
+
 START_TEST(closed_forms)
 {
 	struct bsm_em_atom H = bsm_em_atom(1);
@@ -261,4 +273,5 @@ START_TEST(samplers)
 }
 END_TEST
 
-TEST_MAIN("shower physics", radiation_lengths, high_energy, photons_of_xcom, closed_forms, losses, tables, samplers)
+TEST_MAIN("shower physics", radiation_lengths, high_energy, photons_of_xcom, triplets, closed_forms, losses, tables,
+	  samplers)

@@ -4,7 +4,8 @@
 
 #include "core/constants.h"
 
-/* Logarithms of the radiation length for the lightest atoms (Tsai, table B.2), where Thomas and Fermi fail. */
+/* Logarithms of the radiation length for the lightest atoms (Tsai's, as in the PDG's table), where Thomas and Fermi
+ * fail. */
 static const double light[4][2] = {{5.31, 6.144}, {4.79, 5.621}, {4.74, 5.805}, {4.71, 5.924}};
 
 static double log_nucleus(int Z)

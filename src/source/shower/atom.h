@@ -19,13 +19,14 @@ struct bsm_em_screen {
 }; /* how far phi_1 lies below its unscreened form; phi_1 - phi_2 */
 
 struct bsm_em_atom bsm_em_atom(int Z);
-/* Tsai, Rev. Mod. Phys. 46 (1974) 815, eqs. 3.38 to 3.41, for the field of the nucleus and that of the electrons. */
+/* Thomas-Fermi functions of Tsai, Rev. Mod. Phys. 46 (1974) 815, eqs. 3.30 and 3.31, for the field of the nucleus and
+ * that of the electrons. */
 struct bsm_em_screen bsm_em_screen_nucleus(double gamma);
 struct bsm_em_screen bsm_em_screen_electrons(double epsilon);
 /* Share of the Coulomb correction that there is at photon energy k [m]: 1 far above 10 MeV, none or of the other sign
  * below. */
 double bsm_em_coulomb_share(double k);
-/* 1/X0 of the atom [cm2]: Tsai eq. 3.66. */
+/* 1/X0 of the atom [cm2]: Tsai, as in the PDG's passage of particles through matter. */
 double bsm_em_radiation(const struct bsm_em_atom *);
 double bsm_em_radiation_length(const struct bsm_material *); /* g/cm2 */
 /* Mean excitation energy [eV] of an element: ICRU 37, as in NIST's ESTAR; 0 for a Z that is not there. */
