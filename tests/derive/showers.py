@@ -2,7 +2,7 @@
 """Numbers that the tests of showers expect, from the published formulas and nothing of the program.
 
 1. Track lengths of approximation A (B. Rossi, High-Energy Particles, 1952, ch. 5): the equations of the cascade
-   integrated over depth and Mellin-transformed, residue at s = 1.
+   integrated over depth and Mellin-transformed, residue at s = 1; mean square angles by the same equations.
 2. Pair production in the field of a nucleus, no screening, against L. C. Maximon's series near threshold.
 3. Integrals of Klein-Nishina, Moller, Bhabha, Heitler differential cross-sections, from the angle or energy of the other
    particle than the program samples.
@@ -32,9 +32,17 @@ def approximation_a(b=0.0135):
         C = integrate(lambda v: v ** s * phi(v), 0, 1)
         return A * sigma - B * C
 
+    # Angles (Landau's approximation): mean square per radiation length (Es/E)^2, moments go as E^-4, so s = 3.
+    A3 = integrate(lambda v: phi(v) * (1 - (1 - v) ** 3), 0, 1)
+    B3 = 2 * integrate(lambda u: u ** 3 * psi(u), 0, 1)
+    C3 = integrate(lambda v: v ** 3 * phi(v), 0, 1)
+    C1 = integrate(lambda v: v * phi(v), 0, 1)
+    angle_e = 1 / (A3 - B3 * C3 / sigma)
+    angle_g = angle_e * C3 / C1
+
     h = 1e-3
     electrons = sigma / ((determinant(1 + h) - determinant(1 - h)) / (2 * h))
-    return electrons, electrons * integrate(lambda v: v * phi(v), 0, 1) / sigma
+    return electrons, electrons * C1 / sigma, angle_e, angle_g
 
 
 def pair_born(k, ep):
@@ -80,7 +88,8 @@ def profile(y, b=0.5):
 
 
 if __name__ == "__main__":
-    print("approximation A: electrons %.4f, photons %.4f, times E0 X0/E^2" % approximation_a())
+    print("approximation A: electrons %.4f, photons %.4f, times E0 X0/E^2; mean theta^2 of electrons %.4f, photons %.4f, "
+          "times (Es/E)^2" % approximation_a())
     for k in (2.1, 3.0, 3.9):
         total = 2 * integrate(lambda e: pair_born(k, e), 1, k / 2)
         print("pairs at %g m: %.8f alpha r^2 Z^2, Maximon %.8f" % (k, total, maximon(k)))

@@ -34,7 +34,7 @@ static void close_world(struct world *w, int n)
 
 struct seen {
 	const struct world *w;
-	double deposited, left, charged, photons, window[2], lo, hi;
+	double deposited, left, charged, photons, window[2], bent[2], lo, hi;
 	long outside, n;
 };
 
@@ -45,8 +45,10 @@ static void on_segment(void *arg, const struct bsm_em_segment *g)
 	int inside = 0;
 	s->n++;
 	*(g->pdg == 22 ? &s->photons : &s->charged) += g->length;
-	if (e > s->lo && e < s->hi)
+	if (e > s->lo && e < s->hi) {
 		s->window[g->pdg != 22] += g->length;
+		s->bent[g->pdg != 22] += g->length * e * e * (g->dir[0] * g->dir[0] + g->dir[1] * g->dir[1]);
+	}
 	for (int i = 0; i < 3; i++)
 		d2 += g->dir[i] * g->dir[i];
 	for (int end = 0; end < 2; end++) {
@@ -218,6 +220,10 @@ START_TEST(approximation_a)
 	run(&w, 11, 1e4, 40, &s);
 	ck_close(s.window[0] / flat, 0.572, 0.04);
 	ck_close(s.window[1] / flat, 0.437, 0.04);
+	/* Mean square angles, weighted with length: 0.57 and 0.18 (Es/E)^2 (the same), Es^2 = 2 (13.6 MeV)^2; 10 %. */
+	double es2 = 2 * 13.6e-3 * 13.6e-3;
+	ck_close(s.bent[0] / s.window[0] / es2, 0.176, 0.1);
+	ck_close(s.bent[1] / s.window[1] / es2, 0.569, 0.1);
 	close_world(&w, 1);
 }
 END_TEST
