@@ -7,6 +7,7 @@
 #include "core/context.h"
 #include "core/node.h"
 
+struct bsm_material;
 enum bsm_norm { BSM_PER_POT, BSM_PER_SECOND, BSM_PER_TARGET_SECOND };
 
 struct bsm_component {          /* one particle species that the source gives */
@@ -14,6 +15,11 @@ struct bsm_component {          /* one particle species that the source gives */
 	double yield;           /* per unit of norm (POT); what ray() integrates to, or NaN if only ray() knows */
 	int decays;             /* 1: the ray ends at x, where the particle decays; 0: it flies on from x */
 	char label[48];         /* "K+ from the target": printed */
+	/* NULL: rays are particles. Else rays are pieces of tracks inside this material, and the weight of ray() is track
+	 * length [m] per unit of norm: a process on a target of which the material has n per cm3 (bsm_material_nuclei,
+	 * bsm_material_electrons) makes 100 x weight x n x sigma[cm2] events per unit of norm, at the ray's x. The ray's
+	 * particle is there with its momentum at x; it neither decays (decays = 0) nor flies on: the shower has done that. */
+	const struct bsm_material *medium;
 };
 
 struct bsm_aperture {           /* where the rays of a flux table have to go: the sphere around the detector */
@@ -73,7 +79,8 @@ struct bsm_source_kind {
 	/* Optional: the long work (a simulation), once every key has been found good. Sets what open has not. */
 	enum bsm_status (*fill)(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 };
-extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm_source_parents, bsm_source_flux_table;
+extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm_source_parents, bsm_source_flux_table,
+	bsm_source_shower;
 extern const struct bsm_source_kind *const bsm_source_kinds[]; /* NULL-terminated */
 
 /* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. parse: without the long work, no rays yet. */
