@@ -6,28 +6,13 @@
 #include "core/text.h"
 #include "kinematics/particles.h"
 #include "source/hadrons.h"
+#include "source/variants.h"
 
 struct reader { /* what the file says, on the way to struct bsm_hadrons */
 	double pB, A, density, production_cm2, attenuation_cm2;
 	double charm_cm2, charm_n, charm_b;
-	struct bsm_node *variant; /* the chosen row; NULL: nominal */
+	struct bsm_variant variant;
 };
-
-static const char *const group_name[3] = {"pion", "kaon", "charm"};
-
-static int group_of(int32_t pdg)
-{
-	int32_t a = abs(pdg);
-	return a == 211 || a == 111 ? 0 : a < 400 ? 1 : 2;
-}
-
-static int group_of_name(const char *key)
-{
-	for (int i = 0; i < 3; i++)
-		if (strcmp(key, group_name[i]) == 0)
-			return i;
-	return -1;
-}
 
 static double bmpt(const void *law, double p, double ct, double st)
 {
@@ -105,60 +90,6 @@ static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, s
 	t->produces = r->production_cm2 / r->attenuation_cm2;
 	t->removed = -expm1(-t->attenuation * t->length);
 	t->rod = (struct bsm_decay_volume){1, {{t->z0, t->z0 + t->length, t->radius, 0}}};
-	return BSM_OK;
-}
-
-static enum bsm_status check_variant(struct bsm_ctx *ctx, const struct bsm_node *row)
-{
-	for (struct bsm_node *c = row->child; c; c = c->next) {
-		double factor;
-		int64_t pdg;
-		if (group_of_name(c->key) < 0 && bsm_parse_int(c->key, c->key + strlen(c->key), &pdg))
-			return bsm_node_fail(ctx, c, BSM_E_KEY, "a variant scales pion, kaon, charm, or one pdg code");
-		BSM_TRY(bsm_node_number(ctx, c, &factor));
-		if (!(factor >= 0))
-			return bsm_node_fail(ctx, c, BSM_E_RANGE, "a factor is not negative");
-	}
-	return BSM_OK;
-}
-
-/* variant: NAME picks one row of variants: NAME: {group or pdg: factor on the yield}. All rows are checked. */
-static enum bsm_status read_variant(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r)
-{
-	const char *name = "nominal";
-	struct bsm_node *list = bsm_node_get(root, "variants"), *key = bsm_node_get(root, "variant");
-	BSM_TRY(bsm_get_string_or(ctx, root, "variant", &name));
-	r->variant = NULL;
-	if (list && list->kind != BSM_MAP)
-		return bsm_node_fail(ctx, list, BSM_E_SYNTAX, "expected a map: name: {charm: factor}");
-	for (struct bsm_node *c = list ? list->child : NULL; c; c = c->next) {
-		if (c->kind != BSM_MAP)
-			return bsm_node_fail(ctx, c, BSM_E_SYNTAX, "expected a map of factors");
-		BSM_TRY(check_variant(ctx, c));
-		bsm_node_ignore(c);
-		if (strcmp(c->key, name) == 0)
-			r->variant = c;
-	}
-	if (!r->variant && strcmp(name, "nominal") != 0)
-		return bsm_node_fail(ctx, key, BSM_E_NAME,
-				     "no variant \"%s\" under variants: (nominal is always there)", name);
-	return BSM_OK;
-}
-
-/* Factor of the chosen variant on the yield of a species: its group's times its own. */
-static enum bsm_status variant_factor(struct bsm_ctx *ctx, const struct reader *r, int32_t pdg, double *out)
-{
-	*out = 1;
-	for (struct bsm_node *c = r->variant ? r->variant->child : NULL; c; c = c->next) {
-		double factor;
-		int64_t code = 0;
-		BSM_TRY(bsm_node_number(ctx, c, &factor));
-		int group = group_of_name(c->key);
-		if (group < 0 && bsm_parse_int(c->key, c->key + strlen(c->key), &code) == 0 && code == pdg)
-			*out *= factor;
-		if (group == group_of(pdg))
-			*out *= factor;
-	}
 	return BSM_OK;
 }
 
@@ -251,7 +182,7 @@ static enum bsm_status read_species(struct bsm_ctx *ctx, struct bsm_node *map, c
 	if (!row || !(h->m > 0) || !isfinite(h->ctau) || row->spin2)
 		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d is no spinless meson of the particle table that decays",
 				     h->pdg);
-	BSM_TRY(variant_factor(ctx, r, h->pdg, &h->scale));
+	BSM_TRY(bsm_variant_factor(ctx, &r->variant, h->pdg, &h->scale));
 	BSM_TRY(bsm_get_number_or(ctx, map, "scale", &scale));
 	h->scale *= scale;
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "absorbed", BSM_DIM_AREA, &absorbed));
@@ -372,7 +303,7 @@ static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 	if (bsm_decay_volume_begin(&src->volume) > src->target.z0)
 		return bsm_node_fail(ctx, list, BSM_E_GEOMETRY, "starts at %g m, behind the target's front at %g m",
 				     bsm_decay_volume_begin(&src->volume), src->target.z0);
-	BSM_TRY(read_variant(ctx, root, &r));
+	BSM_TRY(bsm_variant_read(ctx, root, &r.variant));
 	BSM_TRY(read_charm(ctx, root, &r));
 	return read_components(ctx, root, &r, s, src);
 }
