@@ -282,7 +282,7 @@ START_TEST(failures)
 		 "decay_volume: [{from: 0 m, to: 5 m, radius: 1 m}, {from: 6 m, to: 7 m, radius: 1 m}]\n" PIONS,
 		 "section before"},
 		{HEAD BEAM TARGET "decay_volume: [{from: 1 m, to: 5 m, radius: 1 m}]\n" PIONS, "front"},
-		{HEAD BEAM TARGET WIDE "production: [{pdg: 2212, model: bmpt}]\n", "spinless"},
+		{HEAD BEAM TARGET WIDE "production: [{pdg: 2212, model: bmpt}]\n", "no meson"},
 		{HEAD BEAM TARGET WIDE "production: [{pdg: 211, model: nosuch}]\n", "no model"},
 		{HEAD BEAM TARGET WIDE "production: [{pdg: 411, model: bmpt}]\n", "no parameters"},
 		{HEAD BEAM TARGET WIDE "production: [{pdg: 411, model: charm, fraction: 0.2}]\n", "section charm"},
