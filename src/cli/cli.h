@@ -46,6 +46,8 @@ int bsm_cli_fail(struct bsm_cli *);
 int bsm_cli_print(struct bsm_cli *, struct bsm_text *);
 /* run.json, summary, report and pictures of a production whose tally is complete. */
 enum bsm_status bsm_cli_results(struct bsm_cli *, const struct bsm_production *, const char *dir, long begin, bool report);
+/* `show` of a source file: its components. (show_source.c) */
+int bsm_cli_show_source(struct bsm_cli *, const char *path);
 /* The model that word 0 names, with --set applied. */
 enum bsm_status bsm_cli_point(struct bsm_cli *, struct bsm_point *);
 #endif

@@ -206,8 +206,20 @@ static void show_all(struct sheet *s)
 	}
 }
 
+/* A source's name or file, unless a model has that name. */
+static int is_source(struct bsm_cli *cli, char *path, size_t size)
+{
+	struct bsm_ctx quiet = {0};
+	const struct bsm_model *m;
+	return bsm_registry_find(&quiet, &cli->registry, cli->word[0], &m) != BSM_OK &&
+	       bsm_data_find(&quiet, "sources", cli->word[0], path, size) == BSM_OK;
+}
+
 static int cmd_show(struct bsm_cli *cli)
 {
+	char path[4096];
+	if (is_source(cli, path, sizeof path))
+		return bsm_cli_show_source(cli, path);
 	struct bsm_point point;
 	struct bsm_text text = {0};
 	struct bsm_json json = {.out = &text};
@@ -224,7 +236,8 @@ static int cmd_show(struct bsm_cli *cli)
 	return bsm_cli_print(cli, &text);
 }
 
-const struct bsm_command bsm_cmd_show = {"show", "MODEL [--set KEY=VALUE]...",
-					 "parameters, channels, widths, branching ratios, lifetime and references of a model",
+const struct bsm_command bsm_cmd_show = {"show", "MODEL|SOURCE [--set KEY=VALUE]...",
+					 "parameters, channels, widths, branching ratios, lifetime and references of a model; or what a "
+					 "source gives per proton",
 					 "bsmnu show hnl --set mass=0.35GeV --set Umu2=1 --json",
 					 OPT_SET | OPT_JSON | OPT_PLUGIN, 1, 1, cmd_show};

@@ -9,6 +9,7 @@
 #define BSM_AVOGADRO     6.02214076e23      /* 1/mol */
 #define BSM_HBARC        1.973269804e-16    /* GeV m (CODATA 2018/2022) */
 #define BSM_HBARC2_CM2   0.3893793721e-27   /* (hbar c)^2 [GeV2 cm2] (CODATA 2018/2022) */
+#define BSM_ELEMENTARY_CHARGE 1.602176634e-19 /* C; joules in an eV */
 
 /* ---- couplings ---- */
 #define BSM_GF           1.1663787e-5       /* Fermi constant [1/GeV2]: CODATA 2018 and 2022, muon lifetime */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "core/cache.h"
 #include "core/stream.h"
 #include "kinematics/particles.h"
 #include "report/report.h"

@@ -83,7 +83,7 @@ static void write_hash(struct bsm_production *p)
 	h = bsm_hash_bytes(h, &p->card->pot, sizeof p->card->pot);
 	h = bsm_hash_bytes(h, &p->card->unweighted, sizeof p->card->unweighted);
 	const struct bsm_bunches *b = &p->card->source.bunches; /* times alone depend on them: the pilot knows nothing of it */
-	const double bunches[] = {b->count, b->batch, b->filled, b->spacing_s, b->sigma_s};
+	const double bunches[] = {b->count, b->batch, b->filled, b->spacing_s, b->sigma_s, b->shape};
 	h = bsm_hash_bytes(h, bunches, sizeof bunches);
 	h = bsm_hash_bytes(h, p->card->text, strlen(p->card->text)); /* stands in the header of every file */
 	h = bsm_hash_bytes(h, BSM_VERSION, sizeof BSM_VERSION);

@@ -7,9 +7,17 @@
 #include "source/yields/charm.h"
 #include "source/yields/feynman_kaon.h"
 #include "source/yields/sanford_wang.h"
+#include "source/yields/scaled.h"
 #include "source/yields/yield_map.h"
 
-enum bsm_hadron_model { BSM_HADRON_BMPT, BSM_HADRON_SANFORD_WANG, BSM_HADRON_FEYNMAN_KAON, BSM_HADRON_CHARM };
+enum bsm_hadron_model {
+	BSM_HADRON_BMPT,
+	BSM_HADRON_SANFORD_WANG,
+	BSM_HADRON_FEYNMAN_KAON,
+	BSM_HADRON_PI0_MEAN,
+	BSM_HADRON_MT_SCALED,
+	BSM_HADRON_CHARM /* beauty and charmonium too */
+};
 
 struct bsm_hadron { /* one species made in the target */
 	int32_t pdg;
@@ -18,12 +26,15 @@ struct bsm_hadron { /* one species made in the target */
 		struct bsm_bmpt bmpt;
 		struct bsm_sanford_wang sanford_wang;
 		struct bsm_feynman_kaon feynman_kaon;
+		struct bsm_pions pions;
+		struct bsm_mt_scaled mt_scaled;
 		struct bsm_charm charm;
 	} law;
 	bsm_yield_density *density; /* of the law; NULL for charm, which has its own map */
 	double pmax;                /* end of the density [GeV] */
 	double m, ctau;
-	double scale;  /* per interaction: 1/mb of production, or the number of charmed hadrons */
+	double scale;  /* per interaction: 1/mb of production, or the number of heavy hadrons */
+	double spread; /* relative, of the yield */
 	double absorb; /* 1/m inside the target */
 };
 

@@ -5,45 +5,9 @@
 #include "core/constants.h"
 #include "core/text.h"
 #include "kinematics/particles.h"
-#include "source/hadrons.h"
+#include "source/hadrons_read.h"
 
-struct reader { /* what the file says, on the way to struct bsm_hadrons */
-	double pB, A, density, production_cm2, attenuation_cm2;
-	double charm_cm2, charm_n, charm_b;
-	struct bsm_node *variant; /* the chosen row; NULL: nominal */
-};
-
-static const char *const group_name[3] = {"pion", "kaon", "charm"};
-
-static int group_of(int32_t pdg)
-{
-	int32_t a = abs(pdg);
-	return a == 211 || a == 111 ? 0 : a < 400 ? 1 : 2;
-}
-
-static int group_of_name(const char *key)
-{
-	for (int i = 0; i < 3; i++)
-		if (strcmp(key, group_name[i]) == 0)
-			return i;
-	return -1;
-}
-
-static double bmpt(const void *law, double p, double ct, double st)
-{
-	return bsm_bmpt_density(law, p, ct, st);
-}
-static double sanford_wang(const void *law, double p, double ct, double st)
-{
-	return bsm_sanford_wang_density(law, p, ct, st);
-}
-static double feynman_kaon(const void *law, double p, double ct, double st)
-{
-	return bsm_feynman_kaon_density(law, p, ct, st);
-}
-
-static enum bsm_status positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim,
-				double *out)
+enum bsm_status bsm_get_positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim, double *out)
 {
 	BSM_TRY(bsm_get_quantity(ctx, map, key, dim, out));
 	if (!(*out > 0))
@@ -62,7 +26,7 @@ static enum bsm_status need(struct bsm_ctx *ctx, struct bsm_node *map, const cha
 	return BSM_OK;
 }
 
-static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r,
+static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadron_reader *r,
 				 struct bsm_hadron_target *t)
 {
 	struct bsm_node *map;
@@ -70,7 +34,7 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	struct bsm_node *momentum = bsm_node_get(map, "momentum"), *kinetic = bsm_node_get(map, "kinetic_energy");
 	if (!momentum == !kinetic)
 		return bsm_node_fail(ctx, map, BSM_E_KEY, "expected either momentum or kinetic_energy");
-	BSM_TRY(positive(ctx, map, momentum ? "momentum" : "kinetic_energy", BSM_DIM_ENERGY, &r->pB));
+	BSM_TRY(bsm_get_positive(ctx, map, momentum ? "momentum" : "kinetic_energy", BSM_DIM_ENERGY, &r->pB));
 	if (kinetic)
 		r->pB = sqrt(r->pB * (r->pB + 2 * bsm_pdg_mass(2212)));
 	if (!(r->pB >= 2 && r->pB <= 1e4))
@@ -84,7 +48,7 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	return BSM_OK;
 }
 
-static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r,
+static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadron_reader *r,
 				   struct bsm_hadron_target *t)
 {
 	struct bsm_node *map, *comment;
@@ -92,11 +56,11 @@ static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, s
 	if ((comment = bsm_node_get(map, "comment")))
 		bsm_node_ignore(comment);
 	BSM_TRY(bsm_get_quantity(ctx, map, "start", BSM_DIM_LENGTH, &t->z0));
-	BSM_TRY(positive(ctx, map, "length", BSM_DIM_LENGTH, &t->length));
-	BSM_TRY(positive(ctx, map, "radius", BSM_DIM_LENGTH, &t->radius));
-	BSM_TRY(positive(ctx, map, "density", BSM_DIM_DENSITY, &r->density));
-	BSM_TRY(positive(ctx, map, "A", BSM_DIM_NONE, &r->A));
-	BSM_TRY(positive(ctx, map, "production", BSM_DIM_AREA, &r->production_cm2));
+	BSM_TRY(bsm_get_positive(ctx, map, "length", BSM_DIM_LENGTH, &t->length));
+	BSM_TRY(bsm_get_positive(ctx, map, "radius", BSM_DIM_LENGTH, &t->radius));
+	BSM_TRY(bsm_get_positive(ctx, map, "density", BSM_DIM_DENSITY, &r->density));
+	BSM_TRY(bsm_get_positive(ctx, map, "A", BSM_DIM_NONE, &r->A));
+	BSM_TRY(bsm_get_positive(ctx, map, "production", BSM_DIM_AREA, &r->production_cm2));
 	r->attenuation_cm2 = r->production_cm2;
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "attenuation", BSM_DIM_AREA, &r->attenuation_cm2));
 	if (r->attenuation_cm2 < r->production_cm2)
@@ -108,133 +72,7 @@ static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, s
 	return BSM_OK;
 }
 
-static enum bsm_status check_variant(struct bsm_ctx *ctx, const struct bsm_node *row)
-{
-	for (struct bsm_node *c = row->child; c; c = c->next) {
-		double factor;
-		int64_t pdg;
-		if (group_of_name(c->key) < 0 && bsm_parse_int(c->key, c->key + strlen(c->key), &pdg))
-			return bsm_node_fail(ctx, c, BSM_E_KEY, "a variant scales pion, kaon, charm, or one pdg code");
-		BSM_TRY(bsm_node_number(ctx, c, &factor));
-		if (!(factor >= 0))
-			return bsm_node_fail(ctx, c, BSM_E_RANGE, "a factor is not negative");
-	}
-	return BSM_OK;
-}
-
-/* variant: NAME picks one row of variants: NAME: {group or pdg: factor on the yield}. All rows are checked. */
-static enum bsm_status read_variant(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r)
-{
-	const char *name = "nominal";
-	struct bsm_node *list = bsm_node_get(root, "variants"), *key = bsm_node_get(root, "variant");
-	BSM_TRY(bsm_get_string_or(ctx, root, "variant", &name));
-	r->variant = NULL;
-	if (list && list->kind != BSM_MAP)
-		return bsm_node_fail(ctx, list, BSM_E_SYNTAX, "expected a map: name: {charm: factor}");
-	for (struct bsm_node *c = list ? list->child : NULL; c; c = c->next) {
-		if (c->kind != BSM_MAP)
-			return bsm_node_fail(ctx, c, BSM_E_SYNTAX, "expected a map of factors");
-		BSM_TRY(check_variant(ctx, c));
-		bsm_node_ignore(c);
-		if (strcmp(c->key, name) == 0)
-			r->variant = c;
-	}
-	if (!r->variant && strcmp(name, "nominal") != 0)
-		return bsm_node_fail(ctx, key, BSM_E_NAME,
-				     "no variant \"%s\" under variants: (nominal is always there)", name);
-	return BSM_OK;
-}
-
-/* Factor of the chosen variant on the yield of a species: its group's times its own. */
-static enum bsm_status variant_factor(struct bsm_ctx *ctx, const struct reader *r, int32_t pdg, double *out)
-{
-	*out = 1;
-	for (struct bsm_node *c = r->variant ? r->variant->child : NULL; c; c = c->next) {
-		double factor;
-		int64_t code = 0;
-		BSM_TRY(bsm_node_number(ctx, c, &factor));
-		int group = group_of_name(c->key);
-		if (group < 0 && bsm_parse_int(c->key, c->key + strlen(c->key), &code) == 0 && code == pdg)
-			*out *= factor;
-		if (group == group_of(pdg))
-			*out *= factor;
-	}
-	return BSM_OK;
-}
-
-static enum bsm_status read_charm(struct bsm_ctx *ctx, struct bsm_node *root, struct reader *r)
-{
-	struct bsm_node *map = bsm_node_get(root, "charm"), *comment;
-	r->charm_cm2 = 0;
-	if (!map)
-		return BSM_OK;
-	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected cross_section, n and b");
-	if ((comment = bsm_node_get(map, "comment")))
-		bsm_node_ignore(comment);
-	BSM_TRY(positive(ctx, map, "cross_section", BSM_DIM_AREA, &r->charm_cm2));
-	BSM_TRY(positive(ctx, map, "n", BSM_DIM_NONE, &r->charm_n));
-	return positive(ctx, map, "b", BSM_DIM_PER_ENERGY2, &r->charm_b);
-}
-
-static enum bsm_status init_charm(struct bsm_ctx *ctx, struct bsm_node *map, const struct reader *r,
-				  struct bsm_hadron *h)
-{
-	double fraction;
-	BSM_TRY(bsm_get_number(ctx, map, "fraction", &fraction));
-	if (!(fraction >= 0 && fraction <= 1))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "fraction %g is outside 0 to 1", fraction);
-	if (!(r->charm_cm2 > 0))
-		return bsm_node_fail(ctx, map, BSM_E_KEY, "model charm needs a section charm: {cross_section, n, b}");
-	h->pmax = r->pB;
-	if (bsm_charm_init(&h->law.charm, h->pdg, r->pB, r->charm_n, r->charm_b))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE,
-				     "%g GeV/c on a nucleon at rest is below the threshold of %s", r->pB,
-				     bsm_pdg_name(h->pdg));
-	h->scale *= fraction * r->charm_cm2 / r->production_cm2;
-	return BSM_OK;
-}
-
-static enum bsm_status init_law(struct bsm_ctx *ctx, struct bsm_node *map, const struct reader *r, struct bsm_hadron *h)
-{
-	const char *model, *set = "miniboone";
-	double pmax = r->pB;
-	int bad;
-	BSM_TRY(bsm_get_string(ctx, map, "model", &model));
-	if (strcmp(model, "charm") == 0) {
-		h->model = BSM_HADRON_CHARM;
-		return init_charm(ctx, map, r, h);
-	}
-	if (strcmp(model, "bmpt") == 0) {
-		h->model = BSM_HADRON_BMPT;
-		h->density = bmpt;
-		bad = bsm_bmpt_init(&h->law.bmpt, h->pdg, r->pB, r->A);
-	} else if (strcmp(model, "sanford_wang") == 0) {
-		h->model = BSM_HADRON_SANFORD_WANG;
-		h->density = sanford_wang;
-		BSM_TRY(bsm_get_string_or(ctx, map, "set", &set));
-		bad = bsm_sanford_wang_init(&h->law.sanford_wang, h->pdg, set, r->pB);
-		pmax = bad ? pmax : h->law.sanford_wang.pmax;
-	} else if (strcmp(model, "feynman_kaon") == 0) {
-		h->model = BSM_HADRON_FEYNMAN_KAON;
-		h->density = feynman_kaon;
-		BSM_TRY(bsm_get_string_or(ctx, map, "set", &set));
-		bad = h->pdg != 321 || bsm_feynman_kaon_init(&h->law.feynman_kaon, set, r->pB);
-	} else {
-		return bsm_node_fail(ctx, bsm_node_get(map, "model"), BSM_E_NAME,
-				     "no model \"%s\": bmpt, sanford_wang, feynman_kaon or charm", model);
-	}
-	if (bad)
-		return bsm_node_fail(ctx, map, BSM_E_NAME, "%s (set %s) has no parameters for %s", model, set,
-				     bsm_pdg_name(h->pdg));
-	if (!(pmax > 0.02))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%s ends below the beam momentum %g GeV/c", model, r->pB);
-	h->scale *= 1e-27 / r->production_cm2; /* mb */
-	h->pmax = pmax;
-	return BSM_OK;
-}
-
-static enum bsm_status read_species(struct bsm_ctx *ctx, struct bsm_node *map, const struct reader *r,
+static enum bsm_status read_species(struct bsm_ctx *ctx, struct bsm_node *map, const struct bsm_hadron_reader *r,
 				    struct bsm_hadron *h)
 {
 	int64_t pdg = 0;
@@ -248,17 +86,21 @@ static enum bsm_status read_species(struct bsm_ctx *ctx, struct bsm_node *map, c
 	const struct bsm_pdg *row = bsm_pdg_find(h->pdg);
 	h->m = bsm_pdg_mass(h->pdg);
 	h->ctau = bsm_pdg_ctau(h->pdg);
-	if (!row || !(h->m > 0) || !isfinite(h->ctau) || row->spin2)
-		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d is no spinless meson of the particle table that decays",
+	if (!row || !(h->m > 0) || !isfinite(h->ctau) || row->pdg < 100 || row->spin2 % 2)
+		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d is no meson of the particle table that decays",
 				     h->pdg);
-	BSM_TRY(variant_factor(ctx, r, h->pdg, &h->scale));
+	BSM_TRY(bsm_variant_factor(ctx, &r->variant, h->pdg, &h->scale));
 	BSM_TRY(bsm_get_number_or(ctx, map, "scale", &scale));
 	h->scale *= scale;
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "absorbed", BSM_DIM_AREA, &absorbed));
 	if (!(h->scale >= 0) || !(absorbed >= 0))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE, "scale and absorbed are not negative");
 	h->absorb = 100 * r->density * BSM_AVOGADRO / r->A * absorbed;
-	return init_law(ctx, map, r, h);
+	BSM_TRY(bsm_hadrons_law(ctx, map, r, h));
+	BSM_TRY(bsm_get_number_or(ctx, map, "spread", &h->spread));
+	if ((key = bsm_node_get(map, "source")))
+		bsm_node_ignore(key);
+	return h->spread >= 0 ? BSM_OK : bsm_node_fail(ctx, map, BSM_E_RANGE, "spread %g is negative", h->spread);
 }
 
 static enum bsm_status read_lepton(struct bsm_ctx *ctx, struct bsm_node *map, const struct bsm_hadrons *src,
@@ -318,7 +160,7 @@ static void label(struct bsm_component *out, const struct bsm_hadron *h, const s
 	out->label[n] = 0;
 }
 
-static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *root, const struct reader *r,
+static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_hadron_reader *r,
 				       struct bsm_source *s, struct bsm_hadrons *src)
 {
 	struct bsm_node *list, *leptons = bsm_node_get(root, "leptons");
@@ -341,16 +183,32 @@ static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *roo
 		const struct bsm_hadron_component *c = &src->component[i];
 		const struct bsm_hadron *h = &src->species[c->species];
 		s->component[i] =
-			(struct bsm_component){.pdg = c->lepton ? c->lepton : h->pdg, .yield = NAN, .decays = 1};
+			(struct bsm_component){.pdg = c->lepton ? c->lepton : h->pdg, .yield = NAN, .decays = 1,
+					       .spread = h->spread};
 		label(&s->component[i], h, c);
 		bsm_hadrons_init_map(src, i);
 	}
 	return BSM_OK;
 }
 
+/* A list of sections, or the word `target`: what leaves the rod is lost, as in a beam dump. */
+static enum bsm_status read_volume(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadrons *src, struct bsm_node **list)
+{
+	BSM_TRY(bsm_node_need(ctx, root, "decay_volume", list));
+	if ((*list)->kind != BSM_SCALAR)
+		return bsm_decay_volume_read(ctx, *list, &src->volume);
+	const char *word;
+	BSM_TRY(bsm_node_string(ctx, *list, &word));
+	if (strcmp(word, "target") != 0)
+		return bsm_node_fail(ctx, *list, BSM_E_SYNTAX,
+				     "found \"%s\", expected a list of {from, to, radius}, or `target` for a beam dump", word);
+	src->volume = src->target.rod;
+	return BSM_OK;
+}
+
 static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
 {
-	struct reader r = {0};
+	struct bsm_hadron_reader r = {0};
 	struct bsm_node *list;
 	struct bsm_hadrons *src = calloc(1, sizeof *src);
 	if (!src)
@@ -362,8 +220,7 @@ static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 	s->ndim = BSM_HADRON_NDIM;
 	BSM_TRY(read_beam(ctx, root, &r, &src->target));
 	BSM_TRY(read_target(ctx, root, &r, &src->target));
-	BSM_TRY(need(ctx, root, "decay_volume", BSM_LIST, &list));
-	BSM_TRY(bsm_decay_volume_read(ctx, list, &src->volume));
+	BSM_TRY(read_volume(ctx, root, src, &list));
 	s->dump_z = bsm_decay_volume_end(&src->volume);
 	s->reach_m = bsm_decay_volume_reach(&src->volume);
 	s->draft_ndim = BSM_HADRON_DRAFT_NDIM;
@@ -372,8 +229,8 @@ static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 	if (bsm_decay_volume_begin(&src->volume) > src->target.z0)
 		return bsm_node_fail(ctx, list, BSM_E_GEOMETRY, "starts at %g m, behind the target's front at %g m",
 				     bsm_decay_volume_begin(&src->volume), src->target.z0);
-	BSM_TRY(read_variant(ctx, root, &r));
-	BSM_TRY(read_charm(ctx, root, &r));
+	BSM_TRY(bsm_variant_read(ctx, root, &r.variant));
+	BSM_TRY(bsm_hadrons_flavours(ctx, root, &r));
 	return read_components(ctx, root, &r, s, src);
 }
 

@@ -9,6 +9,7 @@
 const struct bsm_source_kind *const bsm_source_kinds[] = {
 	&bsm_source_beamline,
 	&bsm_source_hadrons,
+	&bsm_source_stopped,
 	&bsm_source_parents,
 	&bsm_source_flux_table,
 	&bsm_source_shower,

@@ -20,6 +20,7 @@ struct bsm_component {          /* one particle species that the source gives */
 	 * bsm_material_electrons) makes 100 x weight x n x sigma[cm2] events per unit of norm, at the ray's x. The ray's
 	 * particle is there with its momentum at x; it neither decays (decays = 0) nor flies on: the shower has done that. */
 	const struct bsm_material *medium;
+	double spread;          /* how well the yield is known: relative, one standard deviation; 0: not stated */
 };
 
 struct bsm_aperture {           /* where the rays of a flux table have to go: the sphere around the detector */
@@ -27,11 +28,14 @@ struct bsm_aperture {           /* where the rays of a flux table have to go: th
 	double radius;
 };
 
+enum bsm_bunch_shape { BSM_BUNCH_GAUSS, BSM_BUNCH_TRIANGLE, BSM_BUNCH_BOX };
 struct bsm_bunches {            /* time structure of one spill; zero count: all at t = 0 */
 	int count;              /* bunches a batch x batches */
 	int batch, filled;      /* buckets a batch, and how many of them hold beam */
 	double spacing_s, sigma_s, spill_s;
 	double pot_per_spill, period_s;
+	enum bsm_bunch_shape shape; /* of one bunch, around its middle; sigma_s: standard deviation, full width at half
+				     * maximum of a triangle, width of a box */
 };
 
 /* A ray whose direction is left open: the whole history of one particle, hadron first along +z, seen from the point
@@ -79,8 +83,8 @@ struct bsm_source_kind {
 	/* Optional: the long work (a simulation), once every key has been found good. Sets what open has not. */
 	enum bsm_status (*fill)(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 };
-extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm_source_parents, bsm_source_flux_table,
-	bsm_source_shower;
+extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm_source_stopped, bsm_source_parents,
+	bsm_source_flux_table, bsm_source_shower;
 extern const struct bsm_source_kind *const bsm_source_kinds[]; /* NULL-terminated */
 
 /* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. parse: without the long work, no rays yet. */

@@ -25,11 +25,11 @@ awk -F, '/^aluminium,22,/ { s += $7 } END { printf "%.6g\n", s }' shower/track_l
 awk -F: '/length_m_per_POT/ { gsub(/[ ,]/, "", $2); printf "%.6g\n", $2; exit }' two.json >total
 cmp sum total || fail 'track_length.csv and --json differ'
 
-refuses 1 'is of the kind hadrons, expected shower' bsmnu shower lbnf -o x
+refuses 1 'is of the kind hadrons, expected shower' bsmnu shower lbnf_target -o x
 refuses 1 'nosuch' bsmnu shower nosuch -o x
 refuses 1 'showers' bsmnu shower e137 --set showers=0 -o x
 refuses 1 'unknown key' bsmnu shower e137 --set shower=5 -o x
 sed 's/^name: e137/name: lbnf/' "$BSMNU_ROOT/data/sources/e137.yaml" >dump.yaml # where a detector stands
-card 's/^source: lbnf/source: {name: dump.yaml, showers: 20}/;s/years: 1/pot: 1e20/'
+card 's/^source: lbnf_target/source: {name: dump.yaml, showers: 20}/;s/years: 1/pot: 1e20/'
 refuses 1 'gives track lengths inside matter' bsmnu rate card.yaml
 finish

@@ -395,6 +395,27 @@ START_TEST(bunches_have_their_structure)
 }
 END_TEST
 
+/* A box of width 1 has variance 1/12, a triangle of half width 1 has 1/6. */
+START_TEST(bunches_have_their_shape)
+{
+	enum { N = 200000 };
+	for (int triangle = 0; triangle < 2; triangle++) {
+		struct bsm_bunches b = {.count = 1, .batch = 1, .filled = 1, .sigma_s = 2e-7,
+					.shape = triangle ? BSM_BUNCH_TRIANGLE : BSM_BUNCH_BOX};
+		struct bsm_rng rng = stream(4);
+		double sum = 0, sum2 = 0, most = 0;
+		for (int n = 0; n < N; n++) {
+			double t = bsm_bunch_time(&b, &rng) / b.sigma_s;
+			sum += t / N;
+			sum2 += t * t / N;
+			most = fmax(most, fabs(t));
+		}
+		ck_assert(fabs(sum) < 0.005 && most <= (triangle ? 1 : 0.5) && most > (triangle ? 0.98 : 0.499));
+		ck_assert(fabs(sum2 * (triangle ? 6 : 12) - 1) < 0.02);
+	}
+}
+END_TEST
+
 TEST_MAIN("after", plan_takes_names, tables_are_consistent, every_row_conserves, cascades_end, only_the_plan_decays,
 	  flights_are_exponential, branching_fractions, light_parents_use_open_modes, a_full_event_fails,
-	  same_stream_same_event, bunches_have_their_structure)
+	  same_stream_same_event, bunches_have_their_structure, bunches_have_their_shape)

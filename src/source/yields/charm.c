@@ -21,11 +21,21 @@ static double share_inside(const struct bsm_charm *k)
 	return sum / N;
 }
 
+/* Mass of the lightest meson that takes the other heavy quark: strangeness stays with it. */
+static double partner(int32_t pdg)
+{
+	int32_t a = abs(pdg);
+	if (a == 441 || a == 443 || a == 445 || a == 100443 || a == 553)
+		return 0;
+	if (a / 100 == 5)
+		return bsm_pdg_mass(a == 531 ? 531 : 521);
+	return bsm_pdg_mass(a == 431 ? 431 : 421);
+}
+
 int bsm_charm_init(struct bsm_charm *k, int32_t pdg, double pB, double n, double b)
 {
 	*k = (struct bsm_charm){.frame = bsm_cm_frame(pB), .m = bsm_pdg_mass(pdg), .n = n, .b = b};
-	int32_t other = abs(pdg) == 431 ? 431 : 421; /* a Ds leaves a strange partner; D0 is the lightest else */
-	double mx = 2 * bsm_pdg_mass(2212) + bsm_pdg_mass(other);
+	double mx = 2 * bsm_pdg_mass(2212) + partner(pdg);
 	if (!(k->m + mx < k->frame.sqrt_s))
 		return -1;
 	k->emax = bsm_cm_energy_max(&k->frame, k->m, mx);

@@ -1,4 +1,5 @@
-/* Open charm: dN/dxF dpT^2 ~ (1 - |xF|)^n exp(-b pT^2), normalised to one hadron; xF = p*L / p*max. */
+/* Heavy flavour (open charm and beauty, charmonium): dN/dxF dpT^2 ~ (1 - |xF|)^n exp(-b pT^2), normalised to one hadron;
+ * xF = p*L / p*max. */
 #ifndef BSM_SOURCE_YIELDS_CHARM_H
 #define BSM_SOURCE_YIELDS_CHARM_H
 #include "source/yields/cm_frame.h"
@@ -10,7 +11,7 @@ struct bsm_charm {
 	double inside;        /* share of the unlimited distribution below emax: divided out */
 };
 
-/* The lightest recoil is the other charmed meson and the two nucleons. -1 below that threshold. */
+/* The lightest recoil is the two nucleons, and for open flavour the other heavy meson. -1 below that threshold. */
 int bsm_charm_init(struct bsm_charm *, int32_t pdg, double pB, double n, double b);
 /* d2N / dxF dpT^2 [1/GeV2]; 0 beyond the energy limit. */
 double bsm_charm_density(const struct bsm_charm *, double xF, double pT2);
