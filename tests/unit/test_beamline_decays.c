@@ -158,7 +158,7 @@ START_TEST(rows_of_a_cascade)
 	struct bsm_decay_rows rows = {0};
 	bench_beam("bnb", 1, 0, &l);
 	ck_assert_int_eq(bsm_hadroproduction_init(&make, 8.89), 0);
-	struct bsm_cascade c = {&l, &make, {8.89, 0.02, 1.51e-3, 0.75e-3, -0.66e-3, -0.4e-3}, 2, 0};
+	struct bsm_cascade c = {&l, &make, {.momentum = 8.89, .z = 0.02, .spot_x = 1.51e-3, .spot_y = 0.75e-3, .divergence_x = -0.66e-3, .divergence_y = -0.4e-3}, 2, 0};
 	for (int i = 0; i < 6000; i++)
 		bsm_cascade_proton(&c, &g, &work, &rows);
 	ck_assert(!rows.failed && rows.n > 1000);

@@ -123,8 +123,8 @@ START_TEST(protons)
 	double removed = -expm1(-150 * 1.78 * BSM_AVOGADRO / 12.011 * 250e-27);
 	double pions = 1.5 * sigma / 230 * removed * 230 / 250;
 	ck_close(src->tally.primaries, 2 * pions, 0.02);
-	/* The mean energy is that of the momentum, but for the mass of soft ones. */
-	ck_assert(src->tally.balance.in > pions * p && src->tally.balance.in < pions * (p + 0.03));
+	/* The mean energy is that of the momentum, but for the mass of soft ones: .01 GeV; 40000 showers know it to .8 %. */
+	ck_close(src->tally.balance.in, pions * (p + 0.01), 0.03);
 	bsm_source_close(&s);
 	test_open_good(HEAD "beam: {particle: proton, kinetic_energy: 8 GeV}\n" ROD
 			    "pi0: {model: sanford_wang, production: 177.7 mb}\nthreshold: 0.5 GeV\nshowers: 40000\n",
