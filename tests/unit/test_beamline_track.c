@@ -198,6 +198,28 @@ START_TEST(spin)
 }
 END_TEST
 
+/* A pi- in the reversed horns flies as the pi+ did, through all matter. */
+START_TEST(mirror)
+{
+	static struct bsm_trail other;
+	struct bsm_layout fhc, rhc;
+	bench_beam("lbnf", 1, 0, &fhc);
+	bench_beam("lbnf", -1, 0, &rhc);
+	for (unsigned i = 0; i < 100; i++) {
+		struct bsm_rng a = bench_rng(200 + i), b = a, g = bench_rng(400 + i);
+		struct bsm_flying f = pion(pow(10, bench_flat(&g, -0.3, 1.3)), 1, (struct bsm_p4){0, 0, 0.005, 0.5}, bench_flat(&g, -0.1, 0.1), bench_flat(&g, -0.1, 0.1));
+		bsm_fly(&fhc, &f, &a, &trail);
+		f.charge = -1;
+		f.pdg = -211;
+		bsm_fly(&rhc, &f, &b, &other);
+		ck_assert(trail.n == other.n && trail.fate == other.fate && trail.age[trail.n - 1] == other.age[trail.n - 1]);
+		ck_assert(trail.x[trail.n - 1].x == other.x[trail.n - 1].x && trail.p[trail.n - 1].z == other.p[trail.n - 1].z);
+	}
+	bsm_layout_free(&fhc);
+	bsm_layout_free(&rhc);
+}
+END_TEST
+
 /* A block of matter in vacuum. */
 static void block(const char *material, double thickness, struct bsm_layout *l)
 {
@@ -333,5 +355,5 @@ START_TEST(multiple_scattering)
 }
 END_TEST
 
-TEST_MAIN("beamline track", constants_of_motion, second_order, bending, against_runge_kutta, times, spin, survival, slowing, scattering,
+TEST_MAIN("beamline track", constants_of_motion, second_order, bending, against_runge_kutta, times, spin, mirror, survival, slowing, scattering,
 	  multiple_scattering)
