@@ -137,7 +137,7 @@ START_TEST(off_axis)
 	ck_assert_msg(bsm_card_parse(&ctx, &registry, "card", text, strlen(text), NULL, 0, &card) == BSM_OK, "%s", ctx.message);
 	ck_assert_msg(bsm_flux_measure(&ctx, &card, 0, &off) == BSM_OK, "%s", ctx.message);
 	double total = bsm_flux_total(&off, 14, &error), near = bsm_flux_total(&on, 14, &error);
-	ck_assert(total < 0.35 * near && total > 0.1 * near);
+	ck_assert(total < 0.12 * near && total > 0.06 * near);
 	ck_assert(band(&off, 14, 0, 1.5 * most) > 0.75 * total);
 	ck_assert(band(&on, 14, 0, 1.5 * most) < 0.2 * near);
 	bsm_flux_spectra_free(&on);

@@ -56,7 +56,7 @@ static double to_cone(const struct bsm_edge *e, int inside, const double r[3], c
 	double disc = B * B - A * C;
 	if (inside) { /* first s > 0 with f = A s^2 + 2 B s + C >= 0 */
 		if (A > 0)
-			return (sqrt(fmax(disc, 0)) - B) / A;
+			return (sqrt(disc > 0 ? disc : 0) - B) / A;
 		if (A == 0)
 			return B > 0 ? -C / (2 * B) : INFINITY;
 		return B > 0 && disc >= 0 ? -C / (B + sqrt(disc)) : INFINITY;
@@ -64,7 +64,7 @@ static double to_cone(const struct bsm_edge *e, int inside, const double r[3], c
 	if (disc < 0 && A >= 0)
 		return INFINITY;
 	if (A >= 0)
-		return B < 0 ? C / (sqrt(fmax(disc, 0)) - B) : INFINITY;
+		return B < 0 ? C / (sqrt(disc > 0 ? disc : 0) - B) : INFINITY;
 	return (-B - sqrt(fmax(disc, 0))) / A; /* a cone that opens faster than the particle leaves */
 }
 

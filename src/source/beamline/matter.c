@@ -100,7 +100,8 @@ struct bsm_passage bsm_matter_passage(const struct bsm_matter *m, enum bsm_stron
 	struct bsm_passage q = {0, 0, 0};
 	if (!(m->density > 0))
 		return q;
-	double at = fmin(fmax((lnp - lnp0) / lnp_step, 0), BSM_MATTER_BINS - 1.001);
+	double at = (lnp - lnp0) / lnp_step;
+	at = at < 0 ? 0 : at > BSM_MATTER_BINS - 1.001 ? BSM_MATTER_BINS - 1.001 : at;
 	int i = (int)at;
 	at -= i;
 	if (h != BSM_STRONG_NONE) {

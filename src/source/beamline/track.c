@@ -17,6 +17,17 @@ struct bsm_p4 bsm_turn_from(struct bsm_p4 d, double ct, double st, double f)
 			       -a * s * d.x - b * d.y + ct * d.z};
 }
 
+/* Without the library's care for NaN and the sign of zero: these stand in the innermost loop. */
+static inline double least(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+static inline double most(double a, double b)
+{
+	return a > b ? a : b;
+}
+
 struct walker {
 	const struct bsm_layout *l;
 	struct bsm_rng *rng;
@@ -75,7 +86,7 @@ static double to_boundary(const struct walker *w, enum crossing *which)
 		best = at;
 		*which = INNER;
 	}
-	return fmax(best, 0);
+	return most(best, 0);
 }
 
 static enum bsm_current field_of(const struct walker *w)
@@ -89,7 +100,7 @@ static double field_step(const struct walker *w)
 	double r2 = w->f.x.x * w->f.x.x + w->f.x.y * w->f.x.y, r = sqrt(r2), k = fabs(w->slab->region[w->region].kA2);
 	double curvature = 0.299792458 * k / (r * w->P); /* 1/m */
 	double radial = fabs(w->f.x.x * w->d.x + w->f.x.y * w->d.y) / r;
-	return fmin(sqrt(8 * sagitta / curvature), 0.15 * r / (radial + 0.1));
+	return least(sqrt(8 * sagitta / curvature), 0.15 * r / (radial + 0.1));
 }
 
 static void rotate(double v[3], const double axis[3], double angle)
@@ -132,9 +143,9 @@ static void scatter_many(struct walker *w, double step, double X0)
 	double t = step / X0, beta = w->P / w->E;
 	if (!(t > 1e-7))
 		return;
-	double theta0 = 0.0136 / (beta * w->P) * sqrt(t) * fmax(1 + 0.038 * log(t / (beta * beta)), 0.3);
+	double theta0 = 0.0136 / (beta * w->P) * sqrt(t) * most(1 + 0.038 * log(t / (beta * beta)), 0.3);
 	double a = theta0 * sqrt(-2 * log(bsm_rng_uniform(w->rng)));
-	a = fmin(a, 1.5);
+	a = least(a, 1.5);
 	w->d = bsm_turn_from(w->d, cos(a), sin(a), 2 * BSM_PI * bsm_rng_uniform(w->rng));
 }
 
@@ -167,7 +178,7 @@ static int scatter_once(struct walker *w, const struct bsm_matter *m)
 	if (!slow_down(w, q2 / (2 * M)))
 		return 0;
 	double ct = (before * before + w->P * w->P - q2 - (q2 / (2 * M)) * (q2 / (2 * M))) / (2 * before * w->P);
-	ct = fmin(fmax(ct, -1), 1);
+	ct = least(most(ct, -1), 1);
 	w->d = bsm_turn_from(w->d, ct, sqrt(1 - ct * ct), 2 * BSM_PI * bsm_rng_uniform(w->rng));
 	return 1;
 }
@@ -214,9 +225,9 @@ static int step(struct walker *w)
 	struct bsm_passage pass = bsm_matter_passage(m, w->strong, w->ionising, w->lnP);
 	double absorb = pass.absorb, scatter = pass.scatter, dedx = pass.loss, T = w->E - w->f.m;
 	if (field)
-		ds = fmin(ds, field_step(w));
+		ds = least(ds, field_step(w));
 	if (dedx > 0)
-		ds = fmin(ds, fmax(0.1 * T / dedx, 1e-4));
+		ds = least(ds, most(0.1 * T / dedx, 1e-4));
 	double hit = absorb + scatter > 0 ? w->depth_left / (absorb + scatter) : INFINITY;
 	int interacts = hit <= ds;
 	ds = interacts ? hit : ds;
