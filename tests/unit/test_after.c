@@ -364,7 +364,7 @@ START_TEST(same_stream_same_event)
 END_TEST
 
 /* 6 batches of 84 buckets, 81 of them filled: every filled bucket and no other, evenly (chi2, 5 sigma), Gaussian. */
-START_TEST(bunches_have_their_structure, bunches_have_their_shape)
+START_TEST(bunches_have_their_structure)
 {
 	enum { BUCKETS = 84, FILLED = 81, BATCHES = 6, N = 486000 };
 	static int count[BATCHES * BUCKETS];
