@@ -8,7 +8,7 @@
 
 #include "bsmnu/p4.h"
 
-#define BSM_ABI 1
+#define BSM_ABI 2
 enum { BSM_OUT = 6, BSM_STEPS = 5 };
 
 struct bsm_particle {      /* one leg, in the lab (the source's beam frame) */
@@ -16,6 +16,7 @@ struct bsm_particle {      /* one leg, in the lab (the source's beam frame) */
 	double m;          /* the mass used: an off-shell V or a bound nucleon has its own */
 	struct bsm_p4 p, x; /* momentum; position and time, x.e = t in s */
 	double pol[3];     /* polarisation vector (length <= 1) in the rest frame reached by a pure boost from the lab */
+	int32_t origin;    /* of a source's particle: what universes of the flux have to know of it; else 0 */
 };
 
 struct bsm_param {         /* a card key, a flag of --set, a line of `bsmnu show`, a row of docs/models.md */

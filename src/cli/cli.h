@@ -10,7 +10,7 @@ enum { BSM_SETTINGS = 64, BSM_WORDS = 4096 };
 
 enum bsm_option {        /* bits: which options a command takes */
 	OPT_OUT = 1, OPT_THREADS = 2, OPT_SEED = 4, OPT_SET = 8, OPT_JSON = 16, OPT_PLUGIN = 32, OPT_SHARD = 64,
-	OPT_RESUME = 128, OPT_SPLIT = 256, OPT_EVENTS = 512, OPT_FORMAT = 1024, OPT_OFF_AXIS = 2048
+	OPT_RESUME = 128, OPT_SPLIT = 256, OPT_EVENTS = 512, OPT_FORMAT = 1024, OPT_OFF_AXIS = 2048, OPT_UNIVERSES = 4096
 };
 
 struct bsm_cli {
@@ -37,7 +37,7 @@ struct bsm_command {
 };
 
 extern const struct bsm_command bsm_cmd_run, bsm_cmd_generate, bsm_cmd_rate, bsm_cmd_list, bsm_cmd_show, bsm_cmd_flux,
-	bsm_cmd_scan, bsm_cmd_verify, bsm_cmd_new, bsm_cmd_convert, bsm_cmd_merge, bsm_cmd_plot, bsm_cmd_doc;
+	bsm_cmd_scan, bsm_cmd_verify, bsm_cmd_new, bsm_cmd_convert, bsm_cmd_merge, bsm_cmd_plot, bsm_cmd_doc, bsm_cmd_shower;
 extern const struct bsm_command *const bsm_commands[];
 
 /* Prints ctx->message on stderr, returns 1: `return bsm_cli_fail(cli);` */

@@ -32,6 +32,9 @@ static void tell(struct bsm_ctx *ctx, const struct bsm_flux_scan *s)
 			if (total > 0)
 				bsm_note(ctx, BSM_NOTE, "%s%s: %.5g per m2 and POT, +- %.2g %%", s->name[k],
 					 where, total, 100 * error / total);
+			if (total > 0 && s->at[i].universes)
+				bsm_note(ctx, BSM_NOTE, "%s%s: +- %.2g %% of the beam (%d universes)", s->name[k], where,
+					 100 * bsm_flux_spread(&s->at[i], s->pdg[k], s->at[i].bins), s->at[i].universes);
 		}
 }
 
@@ -70,5 +73,5 @@ static int cmd_flux(struct bsm_cli *cli)
 const struct bsm_command bsm_cmd_flux = {"flux", "CARD [-o DIR] [OPTIONS]",
 					 "flux of neutrinos or of a new particle at the detector, mean over its volume",
 					 "bsmnu flux examples/neutrino_flux.yaml -o out/flux --off-axis '0 m, 6 m, ..., 30 m'",
-					 OPT_OUT | OPT_THREADS | OPT_SEED | OPT_SET | OPT_JSON | OPT_PLUGIN | OPT_FORMAT | OPT_OFF_AXIS,
+					 OPT_OUT | OPT_THREADS | OPT_SEED | OPT_SET | OPT_JSON | OPT_PLUGIN | OPT_FORMAT | OPT_OFF_AXIS | OPT_UNIVERSES,
 					 1, 1, cmd_flux};

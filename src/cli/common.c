@@ -4,7 +4,7 @@
 #include "cli/cli.h"
 
 const struct bsm_command *const bsm_commands[] = {
-	&bsm_cmd_run, &bsm_cmd_list, &bsm_cmd_show, &bsm_cmd_flux, &bsm_cmd_generate, &bsm_cmd_rate, &bsm_cmd_scan,
+	&bsm_cmd_run, &bsm_cmd_list, &bsm_cmd_show, &bsm_cmd_flux, &bsm_cmd_shower, &bsm_cmd_generate, &bsm_cmd_rate, &bsm_cmd_scan,
 	&bsm_cmd_verify, &bsm_cmd_new, &bsm_cmd_convert, &bsm_cmd_merge, &bsm_cmd_plot, &bsm_cmd_doc, NULL,
 };
 

@@ -69,6 +69,7 @@ static const struct option_row rows[] = {
 	{'n', "events", "N", "number of events", OPT_EVENTS},
 	{'f', "format", "NAME", "output format", OPT_FORMAT},
 	{'x', "off-axis", "LIST", "the detector moved sideways: '0 m, 6 m, ..., 30 m'", OPT_OFF_AXIS},
+	{'u', "universes", "N", "draws N universes of the beam's uncertainties", OPT_UNIVERSES},
 	{'H', "help", NULL, "this text", ~0u},
 };
 enum { NROWS = sizeof rows / sizeof *rows };
@@ -183,6 +184,11 @@ static int take_option(struct bsm_cli *cli, const struct bsm_command *c, int let
 		return !add_setting(cli, text);
 	case 'x':
 		return add_places(cli, arg) ? 0 : complain(c, "--off-axis: expected a list of lengths, found", arg);
+	case 'u':
+		if (!whole(arg, 1, &v))
+			return complain(c, "--universes: expected a number above 0, found", arg);
+		snprintf(text, sizeof text, "flux.universes=%lld", v);
+		return !add_setting(cli, text);
 	case 'h':
 		if (shard(cli, arg))
 			return 0;

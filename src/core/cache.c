@@ -24,27 +24,19 @@ enum bsm_status bsm_make_dir(struct bsm_ctx *ctx, const char *dir)
 	return BSM_OK;
 }
 
-/* What does not change a result stays out of its hash. */
-static int is_free_text(const char *key)
+uint64_t bsm_node_hash(uint64_t h, const struct bsm_node *n, const char *const *skip)
 {
-	static const char *const words[] = {"description", "frame", "sources", "source", "licence", "comment", "schema", "name", "pot_per_year", "bunches"};
-	for (size_t i = 0; key && i < sizeof words / sizeof *words; i++)
-		if (!strcmp(key, words[i]))
-			return 1;
-	return 0;
-}
-
-uint64_t bsm_node_hash(uint64_t h, const struct bsm_node *n)
-{
-	if (is_free_text(n->key))
-		return h;
+	const char *const *all = skip;
+	for (; n->key && skip && *skip; skip++)
+		if (!strcmp(n->key, *skip))
+			return h;
 	if (n->key)
 		h = bsm_hash_bytes(h, n->key, strlen(n->key) + 1);
 	if (n->kind == BSM_SCALAR)
 		return bsm_hash_bytes(h, n->text, strlen(n->text) + 1);
 	h = bsm_hash_bytes(h, n->kind == BSM_MAP ? "{" : "[", 1);
 	for (const struct bsm_node *c = n->child; c; c = c->next)
-		h = bsm_node_hash(h, c);
+		h = bsm_node_hash(h, c, all);
 	return bsm_hash_bytes(h, "}", 1);
 }
 

@@ -6,8 +6,8 @@
 
 /* The folder, with all above it. */
 enum bsm_status bsm_make_dir(struct bsm_ctx *, const char *dir);
-/* Continues the hash h with the tree: keys and values, but for free text (description, sources, comment ...). */
-uint64_t bsm_node_hash(uint64_t h, const struct bsm_node *);
+/* Continues the hash h with the tree: keys and values, but for those under the keys of `skip` (NULL-terminated). */
+uint64_t bsm_node_hash(uint64_t h, const struct bsm_node *, const char *const *skip);
 /* $BSMNU_CACHE ("off": none), $XDG_CACHE_HOME/bsmnu or ~/.cache/bsmnu. 1, or 0 if nothing is to be kept. */
 int bsm_cache_path(const char *what, uint64_t hash, const char *suffix, char *path, size_t size);
 int bsm_cache_has(const char *path);

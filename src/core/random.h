@@ -5,7 +5,9 @@
 #include <Random123/philox.h>
 #include <stdint.h>
 
-enum bsm_purpose { BSM_FOR_PILOT = 1, BSM_FOR_EVENTS, BSM_FOR_TOYS, BSM_FOR_UNIVERSES, BSM_FOR_VERIFY, BSM_FOR_BEAM };
+enum bsm_purpose {
+	BSM_FOR_PILOT = 1, BSM_FOR_EVENTS, BSM_FOR_TOYS, BSM_FOR_UNIVERSES, BSM_FOR_VERIFY, BSM_FOR_BEAM, BSM_FOR_SHOWERS
+};
 
 struct bsm_rng { /* stream (seed, purpose) x (trial, step); draws in order */
 	philox4x64_key_t key;

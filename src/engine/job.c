@@ -202,6 +202,10 @@ static enum bsm_status first_link(struct builder *b)
 	const struct bsm_source *s = b->job->spec.source;
 	BSM_TRY(new_menu(b, 0, &menu));
 	for (int i = 0; i < s->ncomponent; i++)
+		if (s->component[i].medium)
+			return bsm_fail(b->ctx, BSM_E_MODEL, "source %s gives track lengths inside matter, the chain '%s' asks for "
+					"particles that leave it or decay", s->name, b->job->spec.chain->name);
+	for (int i = 0; i < s->ncomponent; i++)
 		if (s->component[i].decays == b->link->flies)
 			return bsm_fail(b->ctx, BSM_E_MODEL, "source %s gives particles that %s, the chain '%s' asks for such that %s",
 					s->name, b->link->flies ? "decay before the detector" : "fly on to the detector",
@@ -323,7 +327,7 @@ static enum bsm_status place(struct bsm_ctx *ctx, struct bsm_job *job)
 {
 	const struct bsm_detector *d = job->spec.detector;
 	const struct bsm_source *s = job->spec.source;
-	const char *beam = job->spec.beam ? job->spec.beam : s->name;
+	const char *beam = job->spec.beam ? job->spec.beam : s->frame;
 	job->frame = bsm_detector_frame(d, beam);
 	if (!job->frame)
 		return bsm_fail(ctx, BSM_E_GEOMETRY, "detector %s gives no place in the beam '%s': add it under `beams:`", d->name,

@@ -11,22 +11,24 @@
 /* What one block of trials adds. */
 struct piece {
 	int n;
-	struct { double energy, weight; int32_t pdg; } hit[BSM_BLOCK_TRIALS];
+	struct { double energy, weight; int32_t pdg, origin; } hit[BSM_BLOCK_TRIALS];
 };
 
 struct work {
 	const struct bsm_job *job;
 	struct bsm_flux_spectra *out;
 	uint64_t seed, stream;
+	const float *factor;     /* of the universes, [origin][universe] */
 };
 
-struct seen { double energy; int32_t pdg; };
+struct seen { double energy; int32_t pdg, origin; };
 
 static void see(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
 		const struct bsm_particle *target, const struct bsm_particle *out, double length)
 {
-	(void)level, (void)c, (void)target, (void)out, (void)length;
-	*(struct seen *)arg = (struct seen){leg->p.e, leg->pdg};
+	struct seen *s = arg;
+	(void)c, (void)target, (void)out, (void)length;
+	*s = (struct seen){leg->p.e, leg->pdg, level ? s->origin : leg->origin};
 }
 
 static enum bsm_status make(struct bsm_ctx *ctx, const void *arg, uint64_t block, void *scratch)
@@ -38,13 +40,14 @@ static enum bsm_status make(struct bsm_ctx *ctx, const void *arg, uint64_t block
 	p->n = 0;
 	for (uint64_t k = 0; k < BSM_BLOCK_TRIALS; k++) {
 		struct bsm_rng rng = bsm_rng_make(w->seed, BSM_FOR_EVENTS, block * BSM_BLOCK_TRIALS + k, w->stream);
-		struct seen s;
+		struct seen s = {0};
 		bsm_rng_fill(&rng, u, w->job->ndim);
 		double weight = bsm_job_flux(w->job, u, see, &s);
 		if (!(weight > 0))
 			continue;
 		p->hit[p->n].energy = s.energy;
 		p->hit[p->n].pdg = s.pdg;
+		p->hit[p->n].origin = s.origin;
 		p->hit[p->n++].weight = weight;
 	}
 	return BSM_OK;
@@ -64,9 +67,22 @@ static enum bsm_status species_of(struct bsm_ctx *ctx, struct bsm_flux_spectra *
 	s->pdg = pdg;
 	s->w = calloc((size_t)f->bins, sizeof *s->w);
 	s->w2 = calloc((size_t)f->bins, sizeof *s->w2);
+	s->u = f->universes ? calloc((size_t)(f->bins + 1) * (size_t)f->universes, sizeof *s->u) : NULL;
 	f->n++;
 	*out = s;
-	return s->w && s->w2 ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	return s->w && s->w2 && (s->u || !f->universes) ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+}
+
+static void add_universes(const struct work *w, struct bsm_flux_species *s, int32_t origin, double v, int bin)
+{
+	size_t n = (size_t)w->out->universes;
+	const float *factor = w->factor + (size_t)(origin >= 0 && origin < 4096 ? origin : 0) * n;
+	double *total = s->u + (size_t)w->out->bins * n, *in = bin >= 0 ? s->u + (size_t)bin * n : NULL;
+	for (size_t u = 0; u < n; u++) {
+		total[u] += v * factor[u];
+		if (in)
+			in[u] += v * factor[u];
+	}
 }
 
 static enum bsm_status take(struct bsm_ctx *ctx, void *arg, uint64_t block, void *scratch)
@@ -84,6 +100,8 @@ static enum bsm_status take(struct bsm_ctx *ctx, void *arg, uint64_t block, void
 			s->w[(int)at] += v;
 			s->w2[(int)at] += v * v;
 		}
+		if (w->factor)
+			add_universes(w, s, p->hit[i].origin, v, at < w->out->bins ? (int)at : -1);
 	}
 	return BSM_OK;
 }
@@ -93,7 +111,7 @@ static double largest_energy(const struct bsm_job *job, uint64_t seed)
 {
 	double hi = 0, u[BSM_STEPS * (BSM_DIMS + 1)];
 	for (int i = 0; i < 20000; i++) {
-		struct seen s;
+		struct seen s = {0};
 		struct bsm_rng rng = bsm_rng_make(seed, BSM_FOR_PILOT, (uint64_t)i, 2);
 		bsm_rng_fill(&rng, u, job->ndim);
 		if (bsm_job_flux(job, u, see, &s) > 0)
@@ -103,7 +121,7 @@ static double largest_energy(const struct bsm_job *job, uint64_t seed)
 }
 
 static enum bsm_status one_chain(struct bsm_ctx *ctx, const struct bsm_card *card, const struct bsm_chain *chain,
-				 int threads, uint64_t stream, struct bsm_flux_spectra *f)
+				 int threads, uint64_t stream, const float *factor, struct bsm_flux_spectra *f)
 {
 	struct bsm_job job;
 	struct bsm_card at = *card;
@@ -115,7 +133,7 @@ static enum bsm_status one_chain(struct bsm_ctx *ctx, const struct bsm_card *car
 	if (status == BSM_OK && !(f->max_GeV > 0))
 		f->max_GeV = largest_energy(&job, card->seed);
 	if (status == BSM_OK && job.rate > 0) {
-		struct work w = {&job, f, card->seed, stream};
+		struct work w = {&job, f, card->seed, stream, factor};
 		struct bsm_blocks b = {.count = (uint64_t)f->trials / BSM_BLOCK_TRIALS, .threads = threads,
 				       .scratch = sizeof(struct piece), .make = make, .take = take, .arg = &w};
 		status = bsm_blocks_run(ctx, &b);
@@ -140,19 +158,25 @@ enum bsm_status bsm_flux_measure(struct bsm_ctx *ctx, const struct bsm_card *car
 	memset(f, 0, sizeof *f);
 	f->bins = card->flux.bins;
 	f->max_GeV = card->flux.max;
+	f->universes = card->flux.universes;
+	float *factor;
+	BSM_TRY(bsm_flux_factors(ctx, card, &factor));
 	f->trials = (double)((card->flux.trials + BSM_BLOCK_TRIALS - 1) / BSM_BLOCK_TRIALS * BSM_BLOCK_TRIALS);
 	for (const struct bsm_chain *c = card->point.model->chain; c->name && !card->chain_named && status == BSM_OK; c++) {
 		if (!is_flux(c))
 			continue;
 		struct bsm_ctx inner = {.cancel = ctx->cancel};
-		status = one_chain(&inner, card, c, threads, (uint64_t)measured++, f);
+		status = one_chain(&inner, card, c, threads, (uint64_t)measured++, factor, f);
 		if (status == BSM_E_MODEL) /* no such neutrino from this source: nothing, not a failure */
 			status = BSM_OK;
 		else if (status != BSM_OK)
 			bsm_fail(ctx, status, "%s", inner.message);
 	}
 	if (!measured)
-		status = one_chain(ctx, card, card->chain, threads, 0, f);
+		status = one_chain(ctx, card, card->chain, threads, 0, factor, f);
+	free(factor);
+	if (status == BSM_OK)
+		status = bsm_flux_geometry(ctx, card, threads, f);
 	if (status == BSM_OK && !f->n)
 		status = bsm_fail(ctx, BSM_E_MODEL, "nothing reaches the detector at these parameters");
 	if (status != BSM_OK)
@@ -165,6 +189,7 @@ void bsm_flux_spectra_free(struct bsm_flux_spectra *f)
 	for (int i = 0; i < f->n; i++) {
 		free(f->species[i].w);
 		free(f->species[i].w2);
+		free(f->species[i].u);
 	}
 	f->n = 0;
 }

@@ -10,10 +10,11 @@ struct bsm_flux_species {
 	int32_t pdg;
 	double *w, *w2;          /* sums by bin */
 	double total, total2;
+	double *u;               /* [bin, and the total last][universe]; NULL without universes */
 };
 
 struct bsm_flux_spectra {        /* per m2 and unit of norm, mean over the volumes */
-	int bins, n;
+	int bins, n, universes;
 	double max_GeV;          /* edges from 0 to here */
 	double trials;           /* of each chain */
 	struct bsm_flux_species species[BSM_FLUX_SPECIES];
@@ -25,6 +26,15 @@ void bsm_flux_spectra_free(struct bsm_flux_spectra *);
 /* Of a particle; 0 where it does not come. Per GeV; the total over all energies. */
 double bsm_flux_value(const struct bsm_flux_spectra *, int32_t pdg, int bin, double *error);
 double bsm_flux_total(const struct bsm_flux_spectra *, int32_t pdg, double *error);
+
+/* ---- universes (flux_universes.c) ---- */
+/* factor[history][universe] of the card's source; NULL if the card asks for none. To be freed. */
+enum bsm_status bsm_flux_factors(struct bsm_ctx *, const struct bsm_card *, float **factor);
+/* Adds what needs other simulations: currents, places. */
+enum bsm_status bsm_flux_geometry(struct bsm_ctx *, const struct bsm_card *, int threads, struct bsm_flux_spectra *);
+/* Root mean square of universe / nominal - 1 in a bin; bin = bins: of the total. */
+double bsm_flux_spread(const struct bsm_flux_spectra *, int32_t pdg, int bin);
+double bsm_flux_universe(const struct bsm_flux_spectra *, int32_t pdg, int bin, int universe); /* as bsm_flux_value */
 
 /* The same at each of the card's places (flux.off_axis), or at the one where the detector stands; one binning for all. */
 struct bsm_flux_scan {

@@ -16,6 +16,7 @@ static const char *title(const struct bsm_flux_scan *s)
 /* One curve a particle; of several places one curve a place, of the most frequent particle. */
 static void script(struct bsm_text *gp, const struct bsm_flux_scan *s)
 {
+	int step = s->at[0].universes ? 3 : 2; /* columns a particle */
 	bsm_plot_head(gp, "flux", title(s));
 	bsm_text_str(gp, "set xlabel 'energy [GeV]'\nset ylabel 'flux [1/(m^2 GeV POT)]'\nset format y '10^{%L}'\n"
 			 "set logscale y\nplot ");
@@ -29,7 +30,7 @@ static void script(struct bsm_text *gp, const struct bsm_flux_scan *s)
 	}
 	for (int k = 0; !s->moved && k < s->n; k++)
 		bsm_text_printf(gp, "%s'flux.csv' using 1:($%d > 0 ? $%d : NaN) with steps lw 2.5 title '%s' noenhanced",
-				k ? ", " : "", 3 + 2 * k, 3 + 2 * k, s->name[k]);
+				k ? ", " : "", 3 + step * k, 3 + step * k, s->name[k]);
 	bsm_text_char(gp, '\n');
 }
 
@@ -62,11 +63,31 @@ static void hdf5_particle(struct bsm_hdf5 *h, const struct bsm_flux_scan *s, int
 	bsm_hdf5_text(h, BSM_HDF5_OF_DATA, "unit", "1/(m2 POT)");
 }
 
+/* [universe][bin], and the totals: universe n is the same beam at every detector and for every particle. */
+static enum bsm_status hdf5_universes(struct bsm_ctx *ctx, struct bsm_hdf5 *h, const struct bsm_flux_spectra *f, int32_t pdg)
+{
+	size_t bins = (size_t)f->bins, n = (size_t)f->universes;
+	double *v = malloc((bins + 1) * n * sizeof *v), *total = v ? v + bins * n : NULL;
+	if (!v)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	for (size_t u = 0; u < n; u++) {
+		for (size_t i = 0; i < bins; i++)
+			v[u * bins + i] = bsm_flux_universe(f, pdg, (int)i, (int)u);
+		total[u] = bsm_flux_universe(f, pdg, f->bins, (int)u);
+	}
+	bsm_hdf5_table(h, "universes", v, n, bins);
+	bsm_hdf5_text(h, BSM_HDF5_OF_DATA, "unit", "1/(m2 GeV POT)");
+	bsm_hdf5_numbers(h, "universe_totals", total, n);
+	bsm_hdf5_text(h, BSM_HDF5_OF_DATA, "unit", "1/(m2 POT)");
+	free(v);
+	return BSM_OK;
+}
+
 static void hdf5_head(struct bsm_hdf5 *h, const struct bsm_flux_scan *s, double *edge)
 {
 	const struct bsm_card *c = s->card;
 	const struct bsm_flux_spectra *f = &s->at[0];
-	const char *beam = c->beam ? c->beam : c->source.name;
+	const char *beam = c->beam ? c->beam : c->source.frame;
 	bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "title", c->title);
 	bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "model", c->point.model->name);
 	bsm_hdf5_text(h, BSM_HDF5_OF_GROUP, "source", c->source.name);
@@ -95,9 +116,15 @@ static enum bsm_status write_hdf5(struct bsm_ctx *ctx, const struct bsm_flux_sca
 	enum bsm_status status = bsm_hdf5_begin(ctx, path, &h);
 	if (status == BSM_OK) {
 		hdf5_head(h, s, v);
-		for (int k = 0; k < s->n; k++)
+		for (int k = 0; k < s->n && status == BSM_OK; k++) {
 			hdf5_particle(h, s, k, v);
-		status = bsm_hdf5_commit(ctx, h);
+			if (s->at[0].universes)
+				status = hdf5_universes(ctx, h, &s->at[0], s->pdg[k]);
+		}
+		if (status == BSM_OK)
+			status = bsm_hdf5_commit(ctx, h);
+		else
+			bsm_hdf5_discard(h);
 	}
 	free(v);
 	return status;

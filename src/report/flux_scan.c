@@ -8,7 +8,7 @@
 /* The card with its detector moved along the x of the beam's frame. */
 static enum bsm_status moved_card(struct bsm_ctx *ctx, const struct bsm_card *card, double x, struct bsm_card *out)
 {
-	const char *beam = card->beam ? card->beam : card->source.name;
+	const char *beam = card->beam ? card->beam : card->source.frame;
 	*out = *card;
 	for (int i = 0; i < out->detector.nframe; i++) {
 		struct bsm_frame *f = &out->detector.frame[i];

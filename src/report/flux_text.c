@@ -21,6 +21,10 @@ static void rows(struct bsm_text *t, const struct bsm_flux_scan *s, int place)
 			bsm_text_double(t, v);
 			bsm_text_char(t, ',');
 			bsm_text_double(t, error);
+			if (f->universes) {
+				bsm_text_char(t, ',');
+				bsm_text_double(t, v * bsm_flux_spread(f, s->pdg[k], i));
+			}
 		}
 		bsm_text_char(t, '\n');
 	}
@@ -31,6 +35,8 @@ void bsm_flux_csv(struct bsm_text *t, const struct bsm_flux_scan *s)
 	bsm_text_printf(t, "# %senergy_low_GeV,energy_high_GeV", s->moved ? "off_axis_m," : "");
 	for (int k = 0; k < s->n; k++) {
 		bsm_text_printf(t, ",%s_per_m2_GeV_POT,%s_error", s->name[k], s->name[k]);
+		if (s->at[0].universes)
+			bsm_text_printf(t, ",%s_spread", s->name[k]);
 	}
 	bsm_text_char(t, '\n');
 	for (int i = 0; i < s->places; i++)
@@ -71,6 +77,12 @@ static void json_fluxes(struct bsm_json *j, const struct bsm_flux_scan *s, int p
 		bsm_json_number(j, "relative_error", total > 0 ? total_error / total : 0);
 		bsm_json_numbers(j, "flux", flux, (size_t)f->bins);
 		bsm_json_numbers(j, "error", error, (size_t)f->bins);
+		if (f->universes) {
+			bsm_json_number(j, "total_spread", bsm_flux_spread(f, s->pdg[k], f->bins));
+			for (int i = 0; i < f->bins; i++)
+				error[i] = bsm_flux_spread(f, s->pdg[k], i);
+			bsm_json_numbers(j, "spread", error, (size_t)f->bins); /* relative, one standard deviation of the universes */
+		}
 		bsm_json_end(j);
 	}
 	bsm_json_end(j);

@@ -137,7 +137,7 @@ static enum bsm_status read_file_key(struct bsm_ctx *ctx, struct bsm_card *c, co
 static enum bsm_status aim_source(struct bsm_ctx *ctx, struct bsm_card *c)
 {
 	struct bsm_p4 lo, hi;
-	const struct bsm_frame *f = bsm_detector_frame(&c->detector, c->beam ? c->beam : c->source.name);
+	const struct bsm_frame *f = bsm_detector_frame(&c->detector, c->beam ? c->beam : c->source.frame);
 	if (!c->source.aim || !f)
 		return BSM_OK; /* a missing frame is the job's failure, with its remedy */
 	bsm_detector_bounds(&c->detector, c->detector.wanted, &lo, &hi);
@@ -152,7 +152,7 @@ static enum bsm_status read_detector(struct bsm_ctx *ctx, struct bsm_card *c)
 	struct bsm_node *tree = NULL, *n;
 	BSM_TRY(bsm_node_need(ctx, c->tree, "detector", &n));
 	if (n->kind == BSM_LIST || (n->kind == BSM_MAP && bsm_node_get(n, "position")))
-		return bsm_detector_point(ctx, n, c->beam ? c->beam : c->source.name, &c->detector);
+		return bsm_detector_point(ctx, n, c->beam ? c->beam : c->source.frame, &c->detector);
 	enum bsm_status status = read_file_key(ctx, c, "detector", "detectors", &tree);
 	if (status == BSM_OK)
 		status = bsm_detector_open(ctx, tree, &c->detector);

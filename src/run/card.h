@@ -20,6 +20,7 @@ struct bsm_card_flux {           /* of `bsmnu flux` */
 	int64_t trials;          /* of each chain and place */
 	int places;              /* 0: the detector stands where it stands */
 	double off_axis[BSM_FLUX_PLACES]; /* m: it is moved by this along the beam's x */
+	int universes;           /* how many to draw; 0: none */
 };
 
 struct bsm_card {

@@ -50,19 +50,23 @@ static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_node *list, s
 enum bsm_status bsm_card_flux(struct bsm_ctx *ctx, struct bsm_card *c)
 {
 	struct bsm_node *map = bsm_node_get(c->tree, "flux"), *places;
-	int64_t bins = 60;
+	int64_t bins = 60, universes = 0;
 	c->flux = (struct bsm_card_flux){.trials = 400000};
 	if (map && map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {bins, max, trials, off_axis}");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {bins, max, trials, off_axis, universes}");
 	BSM_TRY(bsm_get_int_or(ctx, map, "bins", 1, 2000, &bins));
 	BSM_TRY(bsm_get_int_or(ctx, map, "trials", 1, (int64_t)1 << 40, &c->flux.trials));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "max", BSM_DIM_ENERGY, &c->flux.max));
+	BSM_TRY(bsm_get_int_or(ctx, map, "universes", 0, 5000, &universes));
 	c->flux.bins = (int)bins;
+	c->flux.universes = (int)universes;
 	if (c->flux.max < 0)
 		return bsm_node_fail(ctx, bsm_node_get(map, "max"), BSM_E_RANGE, "expected an energy above zero");
 	places = map ? bsm_node_get(map, "off_axis") : NULL;
 	if (!places)
 		return BSM_OK;
+	if (universes)
+		return bsm_node_fail(ctx, places, BSM_E_RANGE, "universes are made at one place at a time: the same number is the same beam everywhere");
 	if (c->source.aim) /* a table */
 		return bsm_node_fail(ctx, places, BSM_E_MODEL, "source %s knows its flux at one place only", c->source.name);
 	return read_places(ctx, places, &c->flux);

@@ -32,7 +32,7 @@ static double parents_ray(const struct bsm_source *s, int component, const doubl
 	while (i + 1 < c->n && c->cumulative[i + 1] <= u[0])
 		i++;
 	const struct bsm_parent *r = &src->list.row[c->first + i];
-	*out = (struct bsm_particle){.pdg = r->pdg, .m = c->m, .p = r->p, .x = r->x, .pol = {r->pol[0], r->pol[1], r->pol[2]}};
+	*out = (struct bsm_particle){.pdg = r->pdg, .m = c->m, .p = r->p, .x = r->x, .origin = r->history, .pol = {r->pol[0], r->pol[1], r->pol[2]}};
 	return src->fly ? c->total * bsm_decay_in_flight(&src->volume, out, c->ctau, u[1]) : c->total;
 }
 

@@ -12,6 +12,7 @@ const struct bsm_source_kind *const bsm_source_kinds[] = {
 	&bsm_source_stopped,
 	&bsm_source_parents,
 	&bsm_source_flux_table,
+	&bsm_source_shower,
 	NULL,
 };
 
@@ -85,6 +86,11 @@ static enum bsm_status read_common(struct bsm_ctx *ctx, struct bsm_node *root, s
 		return bsm_node_fail(ctx, bsm_node_get(root, "name"), BSM_E_RANGE,
 				     "a name of 1 to %d letters was expected", (int)sizeof s->name - 1);
 	memcpy(s->name, name, strlen(name) + 1);
+	BSM_TRY(bsm_get_string_or(ctx, root, "frame_name", &name));
+	if (!*name || strlen(name) >= sizeof s->frame)
+		return bsm_node_fail(ctx, bsm_node_get(root, "frame_name"), BSM_E_RANGE,
+				     "a name of 1 to %d letters was expected", (int)sizeof s->frame - 1);
+	memcpy(s->frame, name, strlen(name) + 1);
 	BSM_TRY(bsm_get_number_or(ctx, root, "pot_per_year", &s->pot_per_year));
 	if (s->pot_per_year < 0)
 		return bsm_node_fail(ctx, bsm_node_get(root, "pot_per_year"), BSM_E_RANGE, "it may not be negative");
@@ -122,6 +128,7 @@ void bsm_source_close(struct bsm_source *s)
 {
 	if (s->close)
 		s->close(s);
+	free(s->dials);
 	*s = (struct bsm_source){0};
 }
 

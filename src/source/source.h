@@ -7,6 +7,7 @@
 #include "core/context.h"
 #include "core/node.h"
 
+struct bsm_material;
 enum bsm_norm { BSM_PER_POT, BSM_PER_SECOND, BSM_PER_TARGET_SECOND };
 
 struct bsm_component {          /* one particle species that the source gives */
@@ -14,6 +15,11 @@ struct bsm_component {          /* one particle species that the source gives */
 	double yield;           /* per unit of norm (POT); what ray() integrates to, or NaN if only ray() knows */
 	int decays;             /* 1: the ray ends at x, where the particle decays; 0: it flies on from x */
 	char label[48];         /* "K+ from the target": printed */
+	/* NULL: rays are particles. Else rays are pieces of tracks inside this material, and the weight of ray() is track
+	 * length [m] per unit of norm: a process on a target of which the material has n per cm3 (bsm_material_nuclei,
+	 * bsm_material_electrons) makes 100 x weight x n x sigma[cm2] events per unit of norm, at the ray's x. The ray's
+	 * particle is there with its momentum at x; it neither decays (decays = 0) nor flies on: the shower has done that. */
+	const struct bsm_material *medium;
 	double spread;          /* how well the yield is known: relative, one standard deviation; 0: not stated */
 };
 
@@ -43,15 +49,18 @@ struct bsm_draft {
 	int daughter;
 };
 
+struct bsm_dials;
 struct bsm_source {
 	const struct bsm_source_kind *kind;
 	char name[64];
+	char frame[64];         /* beam frame that detectors know: the name, or what `frame_name:` says */
 	enum bsm_norm norm;
 	int ncomponent;
 	struct bsm_component *component;
 	int ndim;               /* numbers that ray() takes */
 	double pot_per_year;    /* nominal; 0: unknown */
 	struct bsm_bunches bunches;
+	struct bsm_dials *dials; /* what is uncertain, in words of its own (source/beamline/dials.h); NULL: nothing is said */
 	double dump_z;          /* m: end of the decay volume; detectors have to lie behind it (0: no such check) */
 	/* Weight dN/du per unit of norm of this component, 0 where nothing comes. Pure. */
 	double (*ray)(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
@@ -75,7 +84,7 @@ struct bsm_source_kind {
 	enum bsm_status (*fill)(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 };
 extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm_source_stopped, bsm_source_parents,
-	bsm_source_flux_table;
+	bsm_source_flux_table, bsm_source_shower;
 extern const struct bsm_source_kind *const bsm_source_kinds[]; /* NULL-terminated */
 
 /* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. parse: without the long work, no rays yet. */

@@ -28,7 +28,7 @@ card() {
 schema: 1
 title: HNL of 1 GeV
 model: {name: hnl, mass: 1 GeV, Umu2: 1e-8}
-source: lbnf
+source: lbnf_target
 detector: dune_nd_lar
 exposure: {years: 1}
 run: {events: 1000, seed: 1}

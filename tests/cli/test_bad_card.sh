@@ -21,7 +21,7 @@ bad 'card.yaml:3: model.mass: found 1000, expected' 's/1 GeV,/1 TeV,/'
 bad 'card.yaml:3: model.mass: .*finite' 's/1 GeV,/1e999 GeV,/'
 bad 'card.yaml:3: model.Umu3: .*no parameter .*Umu2' 's/Umu2/Umu3/'
 bad 'card.yaml:3: model.name: no model .hnx.*hnl' 's/name: hnl/name: hnx/'
-bad 'card.yaml:4: source: no .lbnx.' 's/lbnf/lbnx/'
+bad 'card.yaml:4: source: no .lbnx.' 's/lbnf_target/lbnx/'
 bad 'card.yaml:5: detector: no .dune_nd_lax.' 's/dune_nd_lar/dune_nd_lax/'
 bad 'card.yaml:8: output\[0\]: no format .hepmc9.' 's/hepmc3/hepmc9/'
 bad 'card.yaml:8: output\[1\]: .*twice' 's/\[hepmc3\]/[hepmc3, hepmc3]/'
@@ -44,7 +44,7 @@ bad 'card.yaml:9: production: .*closed' 's/1 GeV,/1.5 GeV,/;$a production: K+ ->
 bad 'card.yaml:3: model: .*production channel is closed' 's/1 GeV,/5 GeV,/'
 bad 'card.yaml:3: model: .*' 's/Umu2: 1e-8/Umu2: 0/'
 # Keys that a card overrides in a file are named where the card has them, those of --set as such.
-bad 'card.yaml:4: pot_per_year' 's/lbnf/{name: lbnf, pot_per_year: many}/'
+bad 'card.yaml:4: pot_per_year' 's/lbnf_target/{name: lbnf_target, pot_per_year: many}/'
 card
 refuses 1 '^bsmnu: error: --set model.mass: found unit .m.' bsmnu run card.yaml -o x --set 'mass=1 m'
 refuses 1 '^bsmnu: error: --set model.weight: .*no parameter' bsmnu run card.yaml -o x --set weight=1

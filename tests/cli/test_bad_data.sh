@@ -10,8 +10,8 @@ with_detector() {
 	refuses 1 "$1" bsmnu run card.yaml -o x
 }
 with_source() {
-	sed "$2" "$data/sources/lbnf.yaml" >src.yaml
-	card 's/lbnf/src.yaml/'
+	sed "$2" "$data/sources/lbnf_target.yaml" >src.yaml
+	card 's/lbnf_target/src.yaml/'
 	refuses 1 "$1" bsmnu run card.yaml -o x
 }
 
@@ -38,7 +38,7 @@ kind: parents
 name: lbnf
 file: parents.txt
 SOURCE
-card 's/lbnf/src.yaml/;s/years: 1/pot: 1e20/'
+card 's/lbnf_target/src.yaml/;s/years: 1/pot: 1e20/'
 cp whole.txt parents.txt
 works bsmnu rate card.yaml
 head -c 9000 whole.txt >parents.txt

@@ -78,7 +78,7 @@ close "$(total nu_e)" "$(awk 'BEGIN { print 1 / (4 * 3.14159265 * 400) }')" 0.01
 # refused; with a source that has nothing to say
 printf 'schema: 1\nkind: flux_table\nname: rest\nformat: globes\nfile: ../one/flux.globes.txt\n' >data/table.yaml
 refuses 1 'at one place only' bsmnu flux rest.yaml --set source=data/table.yaml --off-axis '0 m, 2 m' -o x
-sed -i 's/^source: .*/source: lbnf/' rest.yaml
+sed -i 's/^source: .*/source: lbnf_target/' rest.yaml
 refuses 1 'detector: expected a list of 3' bsmnu flux rest.yaml --set 'detector=[0 m, 1 m]' -o x
 refuses 1 'radius: expected a length above zero' bsmnu flux rest.yaml --set 'detector={position: [0 m, 0 m, 9 m], radius: 0 m}' -o x
 refuses 1 "no material 'cheese'" bsmnu flux rest.yaml --set 'detector={position: [0 m, 0 m, 9 m], material: cheese}' -o x

@@ -84,7 +84,7 @@ static void open_lbnf(struct bsm_source *s, struct bsm_node **tree)
 {
 	struct bsm_ctx ctx = {0};
 	char path[4096];
-	snprintf(path, sizeof path, "%s/sources/lbnf.yaml", BSM_SOURCE_DATA);
+	snprintf(path, sizeof path, "%s/sources/lbnf_target.yaml", BSM_SOURCE_DATA);
 	ck_assert_msg(bsm_node_read(&ctx, path, tree) == BSM_OK && bsm_source_open(&ctx, *tree, s) == BSM_OK, "%s", ctx.message);
 }
 

@@ -95,7 +95,7 @@ static void prepare(struct set *t, int which, int32_t pdg, double p)
 	memset(t, 0, sizeof *t);
 	t->beam = (struct beam){pdg, p, which ? 0.5 : 0};
 	t->component = (struct bsm_component){.pdg = pdg, .decays = !which};
-	t->source = (struct bsm_source){.name = "b", .ncomponent = 1, .component = &t->component, .ndim = 2, .ray = ray, .data = &t->beam};
+	t->source = (struct bsm_source){.name = "b", .frame = "b", .ncomponent = 1, .component = &t->component, .ndim = 2, .ray = ray, .data = &t->beam};
 	t->detector.nvolume = t->detector.nframe = 1;
 	strcpy(t->detector.name, "box");
 	strcpy(t->detector.frame[0].beam, "b");

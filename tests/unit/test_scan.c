@@ -12,7 +12,7 @@ static struct bsm_registry registry;
 static void open_card(const char *more, struct bsm_card *c)
 {
 	char text[1024];
-	snprintf(text, sizeof text, "schema: 1\nmodel: {name: hnl, mass: 1 GeV, Umu2: 1e-9}\nsource: lbnf\ndetector: dune_nd_lar\n"
+	snprintf(text, sizeof text, "schema: 1\nmodel: {name: hnl, mass: 1 GeV, Umu2: 1e-9}\nsource: lbnf_target\ndetector: dune_nd_lar\n"
 				    "exposure: {years: 1}\n%s", more);
 	ctx = (struct bsm_ctx){0};
 	ck_assert_msg(bsm_registry_init(&ctx, &registry) == BSM_OK, "%s", ctx.message);

@@ -9,9 +9,10 @@
 #include "core/cache.h"
 #include "core/progress.h"
 #include "source/beamline/cascade.h"
+#include "source/beamline/dials.h"
 
 /* Goes into the hash of a sample: to be raised with every change of the physics. */
-enum { EDITION = 1 };
+enum { EDITION = 3 };
 enum { BLOCK = 1024, PILOT = 2048 };
 
 struct beamline {
@@ -49,6 +50,8 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	if (!(p->momentum >= 3 && p->momentum <= 1000))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%g GeV/c: hadron production is described from 3 to 1000 GeV/c", p->momentum);
 	BSM_TRY(bsm_get_quantity(ctx, map, "start", BSM_DIM_LENGTH, &p->z));
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "offset_x", BSM_DIM_LENGTH, &p->offset_x));
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "offset_y", BSM_DIM_LENGTH, &p->offset_y));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "spot_x", BSM_DIM_LENGTH, &p->spot_x));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "spot_y", BSM_DIM_LENGTH, &p->spot_y));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "divergence_x", BSM_DIM_ANGLE, &p->divergence_x));
@@ -58,14 +61,23 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	return BSM_OK;
 }
 
+static double shift_of(const struct bsm_dials *d, const char *name)
+{
+	int i = bsm_dials_find(d, name);
+	return i < 0 ? 0 : d->dial[i].sigma * d->dial[i].pull;
+}
+
 /* The horns' currents: fhc as written, rhc reversed, off none; times `horn_current`. */
-static enum bsm_status read_mode(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_layout_dials *d)
+static enum bsm_status read_mode(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_dials *dials, struct bsm_layout_dials *d)
 {
 	const char *mode = "fhc";
 	*d = (struct bsm_layout_dials){.current = 1};
 	BSM_TRY(bsm_get_number_or(ctx, root, "horn_current", &d->current));
 	BSM_TRY(bsm_get_quantity_or(ctx, root, "target_shift", BSM_DIM_LENGTH, &d->target_z));
 	BSM_TRY(bsm_get_string_or(ctx, root, "mode", &mode));
+	d->current *= 1 + shift_of(dials, "horn_current");
+	d->target_z += shift_of(dials, "target_shift");
+	d->beam_x = shift_of(dials, "beam_offset");
 	if (strcmp(mode, "rhc") == 0)
 		d->current = -d->current;
 	else if (strcmp(mode, "off") == 0)
@@ -81,8 +93,14 @@ static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, str
 	int64_t protons = 200000, seed = 1, generations = 4;
 	b->rows = 1000000;
 	BSM_TRY(read_beam(ctx, root, b));
-	BSM_TRY(read_mode(ctx, root, &dials));
+	s->dials = calloc(1, sizeof *s->dials);
+	if (!s->dials)
+		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");
+	BSM_TRY(bsm_dials_read(ctx, root, s->dials));
+	BSM_TRY(read_mode(ctx, root, s->dials, &dials));
+	b->cascade.beam.offset_x += dials.beam_x;
 	BSM_TRY(bsm_layout_read(ctx, root, &dials, &b->layout));
+	double geometry[3] = {dials.current, dials.target_z, dials.beam_x};
 	BSM_TRY(bsm_get_int_or(ctx, root, "protons", 1, 1000000000, &protons));
 	BSM_TRY(bsm_get_int_or(ctx, root, "parents", 1000, 20000000, &b->rows));
 	BSM_TRY(bsm_get_int_or(ctx, root, "seed", 0, INT32_MAX, &seed));
@@ -98,8 +116,11 @@ static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, str
 	b->cascade.make = &b->make;
 	s->norm = BSM_PER_POT;
 	s->dump_z = l->pipe_end;
+	static const char *const beside[] = {"description", "frame", "frame_name", "sources", "comment", "licence", "schema", "name", "pot_per_year",
+					     "bunches", "dials", "pull", "universe", "universe_seed", NULL};
 	int edition = EDITION;
-	b->hash = bsm_node_hash(bsm_hash_bytes(BSM_HASH_START, &edition, sizeof edition), root);
+	b->hash = bsm_node_hash(bsm_hash_bytes(BSM_HASH_START, &edition, sizeof edition), root, beside);
+	b->hash = bsm_hash_bytes(b->hash, &geometry, sizeof geometry);
 	return BSM_OK;
 }
 
@@ -241,6 +262,11 @@ static enum bsm_status beamline_fill(struct bsm_ctx *ctx, struct bsm_node *root,
 		bsm_parent_list_free(&list);
 		return status;
 	}
+	double pull[BSM_DIALS];
+	for (int i = 0; i < s->dials->n; i++)
+		pull[i] = s->dials->dial[i].pull;
+	for (size_t i = 0; i < list.n; i++)
+		list.row[i].weight *= bsm_dials_weight(s->dials, pull, list.row[i].history);
 	status = bsm_parents_serve(ctx, root, s, &list, NULL);
 	s->dump_z = dump;
 	return status;

@@ -28,8 +28,10 @@ double bsm_row_importance(const struct bsm_parent *r)
 static void add_row(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_decay_rows *rows, const struct bsm_flying *f, double weight)
 {
 	struct bsm_decay_row r = {{.pdg = f->pdg, .weight = weight, .p = f->p, .x = f->x, .pol = {f->pol[0], f->pol[1], f->pol[2]}}, f->history};
-	double worth = bsm_row_importance(&r.parent);
-	r.parent.p.e = sqrt(bsm_p4_dot3(f->p, f->p) + f->m * f->m);
+	double worth = bsm_row_importance(&r.parent), p = bsm_p4_mag(f->p), s = sqrt(f->pol[0] * f->pol[0] + f->pol[1] * f->pol[1] + f->pol[2] * f->pol[2]);
+	r.parent.p.e = sqrt(p * p + f->m * f->m); /* to the last bit what a reader of the list makes of p */
+	for (int i = 0; i < 3 && s > 1; i++)
+		r.parent.pol[i] /= s * (1 + 1e-15);
 	if (!(weight > 0))
 		return;
 	rows->seen += weight;
@@ -188,7 +190,7 @@ static struct bsm_flying beam_proton(const struct bsm_proton_beam *b, struct bsm
 	double k = b->momentum / sqrt(1 + tx * tx + ty * ty);
 	return (struct bsm_flying){.pdg = 2212, .charge = 1, .m = m, .ctau = INFINITY, .weight = 1,
 				   .p = {sqrt(b->momentum * b->momentum + m * m), k * tx, k * ty, k},
-				   .x = {b->z / BSM_C, b->spot_x * gx, b->spot_y * gy, b->z}};
+				   .x = {b->z / BSM_C, b->offset_x + b->spot_x * gx, b->offset_y + b->spot_y * gy, b->z}};
 }
 
 void bsm_cascade_proton(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows)

@@ -7,7 +7,8 @@
 
 struct bsm_proton_beam {
 	double momentum;                     /* GeV */
-	double z, spot_x, spot_y;            /* m: where the protons start, standard deviations there */
+	double z, offset_x, offset_y;        /* m: where the protons start */
+	double spot_x, spot_y;               /* m: standard deviations there */
 	double divergence_x, divergence_y;   /* rad; negative: converging, in proportion to the distance from the axis */
 };
 

@@ -45,9 +45,9 @@ struct bsm_layout {
 /* What is reported when the layout is asked about a point. */
 struct bsm_place { int slab, region; }; /* region == n: in the wall; slab < 0 or == nslab: outside */
 
-/* Reads target, horns, tubes, surroundings and absorber from the source's map. `scale` multiplies all currents; `shift`
- * moves the horns in x and y is not modelled: alignment is a shift of the target along z (m). */
-struct bsm_layout_dials { double current, target_z, horn_x, horn_y; };
+/* Factor of all currents; shifts of the target along z and of the beam sideways [m]. Horns stay on the axis. */
+struct bsm_layout_dials { double current, target_z, beam_x; };
+/* Reads target, horns, tubes and sections from the source's map. */
 enum bsm_status bsm_layout_read(struct bsm_ctx *, struct bsm_node *root, const struct bsm_layout_dials *, struct bsm_layout *);
 void bsm_layout_free(struct bsm_layout *);
 

@@ -86,14 +86,16 @@ static struct profile straight(double z0, double z1, double r0, double r1)
 	return (struct profile){2, {z0, z1}, {r0, r1}};
 }
 
-static double radius_at(const struct profile *p, double z, int from_left)
+/* At z, of the piece that `within` lies in: a slab asks at both its ends for the piece of its middle, so that a step in the
+ * profile stays a step when the slab's end has been moved by rounding. */
+static double radius_at(const struct profile *p, double z, double within)
 {
 	for (int i = 1; i < p->n; i++) {
 		double a = p->z[i - 1], c = p->z[i];
-		if (from_left ? (z > a && z <= c) : (z >= a && z < c))
+		if (within >= a && within < c)
 			return p->r[i - 1] + (p->r[i] - p->r[i - 1]) * (z - a) / (c - a);
 	}
-	return p->r[z <= p->z[0] ? 0 : p->n - 1];
+	return p->r[within <= p->z[0] ? 0 : p->n - 1];
 }
 
 static enum bsm_status positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, double *out)
@@ -334,7 +336,7 @@ static enum bsm_status fill_slab(struct builder *b, struct bsm_slab *s, const st
 	qsort(in, (size_t)n, sizeof *in, by_radius);
 	/* by_radius looks at the first radius; what counts is the one here */
 	for (int i = 1; i < n; i++)
-		for (int k = i; k > 0 && radius_at(&in[k]->in, mid, 0) < radius_at(&in[k - 1]->in, mid, 0); k--) {
+		for (int k = i; k > 0 && radius_at(&in[k]->in, mid, mid) < radius_at(&in[k - 1]->in, mid, mid); k--) {
 			struct part *t = in[k];
 			in[k] = in[k - 1];
 			in[k - 1] = t;
@@ -343,8 +345,8 @@ static enum bsm_status fill_slab(struct builder *b, struct bsm_slab *s, const st
 	double X0 = sec->x0 + f0 * (sec->x1 - sec->x0), X1 = sec->x0 + f1 * (sec->x1 - sec->x0);
 	for (int i = 0; i < n; i++) {
 		const struct part *p = in[i];
-		double i0 = radius_at(&p->in, s->z0, 0), i1 = radius_at(&p->in, s->z1, 1);
-		double o0 = radius_at(&p->out, s->z0, 0), o1 = radius_at(&p->out, s->z1, 1);
+		double i0 = radius_at(&p->in, s->z0, mid), i1 = radius_at(&p->in, s->z1, mid);
+		double o0 = radius_at(&p->out, s->z0, mid), o1 = radius_at(&p->out, s->z1, mid);
 		if (i0 < at0 - touch || i1 < at1 - touch)
 			return bsm_node_fail(b->ctx, p->at, BSM_E_GEOMETRY,
 					     "at z = %g to %g m its inner radius, %g m, lies inside the part before it (line %d), which reaches to %g m",
@@ -402,7 +404,7 @@ static enum bsm_status make_slabs(struct builder *b, struct bsm_node *root)
 
 enum bsm_status bsm_layout_read(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_layout_dials *dials, struct bsm_layout *l)
 {
-	struct bsm_node *target;
+	struct bsm_node *target = bsm_node_get(root, "target"); /* a dump has none */
 	struct builder *b = calloc(1, sizeof *b);
 	if (!b)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a beamline");
@@ -410,10 +412,8 @@ enum bsm_status bsm_layout_read(struct bsm_ctx *ctx, struct bsm_node *root, cons
 	b->ctx = ctx;
 	b->l = l;
 	b->dials = dials;
-	enum bsm_status status = bsm_node_need(ctx, root, "target", &target);
-	if (status == BSM_OK)
-		status = each(b, root, "sections", 1, read_section);
-	if (status == BSM_OK)
+	enum bsm_status status = each(b, root, "sections", 1, read_section);
+	if (status == BSM_OK && target)
 		status = read_target(b, target);
 	if (status == BSM_OK)
 		status = each(b, root, "horns", 0, read_horn);

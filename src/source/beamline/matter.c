@@ -117,7 +117,30 @@ double bsm_matter_absorb(const struct bsm_matter *m, enum bsm_strong h, double p
 	return bsm_matter_passage(m, h, -1, log(p)).absorb;
 }
 
-/* RPP 2024, eq. 34.5 with the density effect in its high-energy form, eq. 34.7, from where it would be positive. */
+/* Half of the density effect, RPP 2024, eq. 34.6, with the general parameters of R. M. Sternheimer and R. F. Peierls, Phys.
+ * Rev. B 3 (1971) 3681, which need only the mean excitation energy and the plasma energy. x = log10(beta gamma). */
+static double density_effect(const struct bsm_matter *m, double bg)
+{
+	double x = log10(bg), C = 2 * log(m->I / m->hw) + 1, x0, x1 = 4, two_ln10 = 4.605170186;
+	if (m->density < 0.01) { /* a gas */
+		static const double step[5] = {10, 10.5, 11, 11.5, 12.25};
+		x0 = 1.6;
+		for (int i = 0; i < 5 && C >= step[i]; i++)
+			x0 = fmin(x0 + 0.1, 2);
+		x1 = C < 12.25 ? 4 : 5;
+		x0 = C < 13.804 ? x0 : 0.326 * C - 2.5;
+	} else {
+		int light = m->I < 100e-9;
+		x1 = light ? 2 : 3;
+		x0 = C < (light ? 3.681 : 5.215) ? 0.2 : 0.326 * C - (light ? 1 : 1.5);
+	}
+	if (x <= x0)
+		return 0;
+	double t = fmax(x1 - x, 0) / (x1 - x0);
+	return 0.5 * (two_ln10 * x - C + (C - two_ln10 * x0) * t * t * t);
+}
+
+/* RPP 2024, eq. 34.5. */
 double bsm_matter_dedx(const struct bsm_matter *m, double p, double mass)
 {
 	const double K = 0.307075e-3 * 100, me = 0.51099895e-3; /* GeV m-1 (g/cm3)^-1 */
@@ -125,7 +148,7 @@ double bsm_matter_dedx(const struct bsm_matter *m, double p, double mass)
 		return 0;
 	double bg = p / mass, bg2 = bg * bg, gamma = sqrt(1 + bg2), b2 = bg2 / (1 + bg2);
 	double wmax = 2 * me * bg2 / (1 + 2 * gamma * me / mass + me * me / (mass * mass));
-	double delta_half = fmax(0, log(m->hw / m->I) + log(bg) - 0.5);
+	double delta_half = density_effect(m, bg);
 	double l = 0.5 * log(2 * me * bg2 * wmax / (m->I * m->I)) - b2 - delta_half;
 	return K * m->electrons / b2 * fmax(l, 0.5);
 }

@@ -276,6 +276,7 @@ void bsm_fly(const struct bsm_layout *l, const struct bsm_flying *f, struct bsm_
 		return;
 	}
 	w.d = bsm_p4_scale(1 / w.P, f->p);
+	w.d.e = 0; /* a direction: steps along it leave the time alone */
 	w.lnP = log(w.P);
 	w.depth_left = w.strong == BSM_STRONG_NONE ? INFINITY : -log(bsm_rng_uniform(rng));
 	record(&w);

@@ -61,6 +61,8 @@ void bsm_bmpt_to_data(struct bsm_bmpt *b, int32_t pdg)
 	static const double at31[2][3] = {{1.218, 1.015, 0.317}, {1.365, 1.06, -0.145}};
 	static const double at158[2][3] = {{1.10, 1.098, 0.42}, {1.206, 1.098, 0.42}};
 	double f = fmin(fmax(log(b->frame.pB / 31) / log(158.0 / 31), 0), 1), v[3];
+	if (pdg == 130 || pdg == 310)
+		b->norm = 2.0 + f * (1.13 - 2.0);
 	if (pdg != 211 && pdg != -211 && pdg != 111)
 		return;
 	for (int i = 0; i < 3; i++) {
