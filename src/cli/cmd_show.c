@@ -206,20 +206,23 @@ static void show_all(struct sheet *s)
 	}
 }
 
-/* A source's name or file, unless a model has that name. */
-static int is_source(struct bsm_cli *cli, char *path, size_t size)
+/* A source's name or file, where no model has that name; `why` says which models there are. */
+static int show_source(struct bsm_cli *cli, const char *why)
 {
 	struct bsm_ctx quiet = {0};
-	const struct bsm_model *m;
-	return bsm_registry_find(&quiet, &cli->registry, cli->word[0], &m) != BSM_OK &&
-	       bsm_data_find(&quiet, "sources", cli->word[0], path, size) == BSM_OK;
+	char path[4096];
+	if (bsm_data_find(&quiet, "sources", cli->word[0], path, sizeof path) == BSM_OK)
+		return bsm_cli_show_source(cli, path);
+	bsm_fail(&cli->ctx, BSM_E_NAME, "%s; nor is it a source (`bsmnu list sources`)", why);
+	return bsm_cli_fail(cli);
 }
 
 static int cmd_show(struct bsm_cli *cli)
 {
-	char path[4096];
-	if (is_source(cli, path, sizeof path))
-		return bsm_cli_show_source(cli, path);
+	struct bsm_ctx quiet = {0};
+	const struct bsm_model *m;
+	if (bsm_registry_find(&quiet, &cli->registry, cli->word[0], &m) != BSM_OK)
+		return show_source(cli, quiet.message);
 	struct bsm_point point;
 	struct bsm_text text = {0};
 	struct bsm_json json = {.out = &text};

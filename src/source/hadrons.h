@@ -4,6 +4,7 @@
 #include "source/decay_volume.h"
 #include "source/source.h"
 #include "source/yields/bmpt.h"
+#include "source/yields/burman_smith.h"
 #include "source/yields/charm.h"
 #include "source/yields/feynman_kaon.h"
 #include "source/yields/sanford_wang.h"
@@ -14,6 +15,7 @@ enum bsm_hadron_model {
 	BSM_HADRON_BMPT,
 	BSM_HADRON_SANFORD_WANG,
 	BSM_HADRON_FEYNMAN_KAON,
+	BSM_HADRON_BURMAN_SMITH,
 	BSM_HADRON_PI0_MEAN,
 	BSM_HADRON_MT_SCALED,
 	BSM_HADRON_CHARM /* beauty and charmonium too */
@@ -26,6 +28,7 @@ struct bsm_hadron { /* one species made in the target */
 		struct bsm_bmpt bmpt;
 		struct bsm_sanford_wang sanford_wang;
 		struct bsm_feynman_kaon feynman_kaon;
+		struct bsm_burman_smith burman_smith;
 		struct bsm_pions pions;
 		struct bsm_mt_scaled mt_scaled;
 		struct bsm_charm charm;

@@ -17,6 +17,10 @@ static double feynman_kaon(const void *law, double p, double ct, double st)
 {
 	return bsm_feynman_kaon_density(law, p, ct, st);
 }
+static double burman_smith(const void *law, double p, double ct, double st)
+{
+	return bsm_burman_smith_density(law, p, ct, st);
+}
 static double pi0_mean(const void *law, double p, double ct, double st)
 {
 	return bsm_pi0_density(law, p, ct, st);
@@ -141,6 +145,21 @@ static enum bsm_status init_scaled(struct bsm_ctx *ctx, struct bsm_node *map, co
 	return BSM_OK;
 }
 
+static enum bsm_status init_burman_smith(struct bsm_ctx *ctx, struct bsm_node *map, const struct bsm_hadron_reader *r,
+					 struct bsm_hadron *h)
+{
+	double Z, m = bsm_pdg_mass(2212), T = sqrt(r->pB * r->pB + m * m) - m;
+	BSM_TRY(bsm_get_positive(ctx, map, "Z", BSM_DIM_NONE, &Z));
+	if (h->pdg != 211)
+		return bsm_node_fail(ctx, map, BSM_E_NAME, "burman_smith has no parameters for %s", bsm_pdg_name(h->pdg));
+	if (bsm_burman_smith_init(&h->law.burman_smith, Z, T))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "burman_smith is for protons of 0.3 to 1.1 GeV, these have %g", T);
+	h->model = BSM_HADRON_BURMAN_SMITH;
+	h->density = burman_smith;
+	h->pmax = h->law.burman_smith.pmax;
+	return BSM_OK;
+}
+
 static enum bsm_status init_fit(struct bsm_ctx *ctx, struct bsm_node *map, const char *model,
 				const struct bsm_hadron_reader *r, struct bsm_hadron *h)
 {
@@ -164,8 +183,8 @@ static enum bsm_status init_fit(struct bsm_ctx *ctx, struct bsm_node *map, const
 		bad = h->pdg != 321 || bsm_feynman_kaon_init(&h->law.feynman_kaon, set, r->pB);
 	} else {
 		return bsm_node_fail(ctx, bsm_node_get(map, "model"), BSM_E_NAME,
-				     "no model \"%s\": bmpt, sanford_wang, feynman_kaon, pi0_mean, mt_scaled, charm, beauty or "
-				     "charmonium",
+				     "no model \"%s\": bmpt, sanford_wang, feynman_kaon, burman_smith, pi0_mean, mt_scaled, charm, "
+				     "beauty or charmonium",
 				     model);
 	}
 	if (bad)
@@ -182,7 +201,12 @@ enum bsm_status bsm_hadrons_law(struct bsm_ctx *ctx, struct bsm_node *map, const
 	for (int i = 0; i < BSM_FLAVOURS; i++)
 		if (strcmp(model, flavour_name[i]) == 0)
 			return init_heavy(ctx, map, r, i, h);
-	if (strcmp(model, "pi0_mean") == 0)
+	if (strcmp(model, "burman_smith") != 0 && !(r->pB >= 2))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "%g GeV/c: %s holds from 2 GeV/c to 10 TeV/c; below there is burman_smith for pi+", r->pB, model);
+	if (strcmp(model, "burman_smith") == 0)
+		BSM_TRY(init_burman_smith(ctx, map, r, h));
+	else if (strcmp(model, "pi0_mean") == 0)
 		BSM_TRY(init_pi0(ctx, map, r, h));
 	else if (strcmp(model, "mt_scaled") == 0)
 		BSM_TRY(init_scaled(ctx, map, r, h));

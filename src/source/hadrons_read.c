@@ -37,9 +37,8 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	BSM_TRY(bsm_get_positive(ctx, map, momentum ? "momentum" : "kinetic_energy", BSM_DIM_ENERGY, &r->pB));
 	if (kinetic)
 		r->pB = sqrt(r->pB * (r->pB + 2 * bsm_pdg_mass(2212)));
-	if (!(r->pB >= 2 && r->pB <= 1e4))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%g GeV/c: the yields hold from 2 GeV/c to 10 TeV/c",
-				     r->pB);
+	if (!(r->pB >= 0.8 && r->pB <= 1e4))
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%g GeV/c: expected 0.8 GeV/c to 10 TeV/c", r->pB);
 	t->spot_x = t->spot_y = 0;
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "spot_x", BSM_DIM_LENGTH, &t->spot_x));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "spot_y", BSM_DIM_LENGTH, &t->spot_y));

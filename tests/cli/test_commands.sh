@@ -53,6 +53,15 @@ for model in $(bsmnu list models | sed -n 's/^  \([a-z0-9_]*\) .*/\1/p'); do
 	works bsmnu show "$model"
 	json bsmnu show "$model"
 done
+for source in sns jsns2 lbnf_target sps_dump "$BSMNU_ROOT/data/sources/bnb_target.yaml"; do
+	works bsmnu show "$source"
+	grep -q 'per POT' stdout || fail "show $source has no yields"
+	json bsmnu show "$source"
+	grep -q '"spread"' stdout || fail "show $source --json has no spread"
+done
+works bsmnu show sps_dump --set variant=cascade
+works bsmnu flux "$BSMNU_ROOT/examples/sns_flux.yaml" --set detector='{position: [0 m, 24 m, 0 m], radius: 0.5 m}' \
+	--set source=jsns2 --set 'flux.max=250 MeV'
 works bsmnu doc
 [ "$(wc -l <stdout)" -gt 20 ] || fail 'doc is short'
 

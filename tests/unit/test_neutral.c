@@ -184,6 +184,18 @@ START_TEST(stated_yields)
 }
 END_TEST
 
+/* Slow protons: pi+ of Burman and Smith, forward half, that fly on from a thin target. */
+START_TEST(slow_protons)
+{
+	struct bsm_source s;
+	test_open_good(HEAD "beam: {kinetic_energy: 800 MeV}\ntarget: {start: 0 m, length: 1 mm, radius: 5 cm, density: 19.3 g/cm3, A: "
+			    "183.84, production: 1.6 b}\n" WIDE "production: [{pdg: 211, model: burman_smith, Z: 74}]\n", &s);
+	double e, thin = 19.3 * BSM_AVOGADRO / 183.84 * 0.1 * 1e-27, mb = bsm_source_integral(&s, 0, 1, 40000, &e) / thin;
+	ck_assert_msg(mb > 0.4 * 111 && mb < 0.8 * 111 && e < 0.02 * mb * thin, "%g mb forward", mb);
+	bsm_source_close(&s);
+}
+END_TEST
+
 /* A draft, turned to every direction, makes as many as the rays. */
 START_TEST(drafts)
 {
@@ -308,6 +320,10 @@ START_TEST(failures)
 		 "below the threshold of B+"},
 		{HEAD "beam: {momentum: 3 GeV}\n" TARGET WIDE "production: [{pdg: 333, model: mt_scaled, ratio: 0.1}]\n",
 		 "below the threshold of phi"},
+		{ROW("{pdg: 211, model: burman_smith, Z: 6}"), "0.3 to 1.1 GeV"},
+		{ROW("{pdg: -211, model: burman_smith, Z: 6}"), "no parameters for pi-"},
+		{HEAD "beam: {momentum: 1.4 GeV}\n" TARGET WIDE "production: [{pdg: 211, model: bmpt}]\n", "there is burman_smith"},
+		{HEAD "beam: {momentum: 0.1 GeV}\n" TARGET WIDE "production: [{pdg: 211, model: bmpt}]\n", "0.8 GeV/c"},
 		{ROW("{pdg: 221, model: mt_scaled}"), "either ratio"},
 		{ROW("{pdg: 221, model: mt_scaled, ratio: 0.1, mt_ratio: 0.1}"), "either ratio"},
 		{ROW("{pdg: 221, model: mt_scaled, ratio: -1}"), "more than 0"},
@@ -330,5 +346,5 @@ START_TEST(failures)
 }
 END_TEST
 
-TEST_MAIN("neutral", pi0_is_the_mean, mt_scaling, energy_is_conserved, stated_yields, drafts, published_at_400_GeV,
+TEST_MAIN("neutral", pi0_is_the_mean, mt_scaling, energy_is_conserved, stated_yields, slow_protons, drafts, published_at_400_GeV,
 	  jpsi_at_400_GeV, shipped_files, prompt_parents, failures)

@@ -3,6 +3,7 @@
  * formulas, on 1500 x 1500 points. */
 #include "check_main.h"
 #include "source/yields/bmpt.h"
+#include "source/yields/burman_smith.h"
 #include "source/yields/charm.h"
 #include "source/yields/feynman_kaon.h"
 #include "source/yields/sanford_wang.h"
@@ -220,6 +221,31 @@ START_TEST(charm)
 }
 END_TEST
 
+/* pi+ totals and mean kinetic energies from a separate integration of the same form, over all angles. */
+START_TEST(burman_smith)
+{
+	static const struct { double Z, T, mb, mean; } row[] = {
+		{6, 0.730, 35.0, 137}, {29, 0.730, 78.0, 129}, {74, 0.800, 111, 131}, {80, 1.000, 126, 151}};
+	enum { N = 600 };
+	struct bsm_burman_smith k;
+	for (int i = 0; i < 4; i++) {
+		double sum = 0, T = 0, m = 0.13957039;
+		ck_assert_int_eq(bsm_burman_smith_init(&k, row[i].Z, row[i].T), 0);
+		for (int a = 0; a < N; a++)
+			for (int b = 0; b < N; b++) {
+				double p = k.pmax * (a + 0.5) / N, t = M_PI * (b + 0.5) / N, s = sin(t);
+				double w = bsm_burman_smith_density(&k, p, cos(t), s) * 2 * M_PI * s * k.pmax * M_PI / N / N;
+				sum += w;
+				T += w * 1e3 * (sqrt(p * p + m * m) - m);
+			}
+		ck_close(sum, row[i].mb, 0.005);
+		ck_assert_msg(fabs(T / sum - row[i].mean) < 0.7, "mean T %g, expected %g", T / sum, row[i].mean);
+	}
+	ck_assert_int_eq(bsm_burman_smith_init(&k, 74, 2), -1);
+	ck_assert_int_eq(bsm_burman_smith_init(&k, 0, 0.8), -1);
+}
+END_TEST
+
 /* The importance map: covers the range (its own integral equals the grid's) and stays close to the density. */
 START_TEST(map)
 {
@@ -248,4 +274,4 @@ START_TEST(map)
 END_TEST
 
 TEST_MAIN("yields", sanford_wang_table, feynman_kaon_table, bmpt_table, forward_pions, bmpt_slips, outside_the_range,
-	  charm, map)
+	  charm, burman_smith, map)
