@@ -131,4 +131,29 @@ mkdir shut && chmod a-w shut
 BSMNU_CACHE=$work/shut/sub bsmnu flux card.yaml --json >stdout 2>stderr || fail 'a cache that cannot be written stops the run'
 cmp one.json stdout || fail 'the flux without a cache differs'
 [ -w shut ] || grep -q 'not kept' stderr || fail 'no word on a cache that cannot be written'
+
+# Dials: all mesons 10 % up is 10 % more flux; universes have the spread that the dials say (400 of them: 4 sigma are 14 %).
+export BSMNU_CACHE=off
+sed 's/^mode: fhc/mode: fhc\ngenerations: 0\ndials: {pion_yield: 10 %, kaon_yield: 10 %}/' good.yaml >src.yaml
+works bsmnu flux card.yaml --json
+before=$(jq '.fluxes[0].total_per_m2_POT' stdout)
+works bsmnu flux card.yaml --json --set source.pull.pion_yield=1 --set source.pull.kaon_yield=1
+jq -e --argjson b "$before" '.fluxes[0].total_per_m2_POT / $b | . > 1.0999 and . < 1.1001' stdout >/dev/null || fail 'pulls do not move the flux by 10 %'
+works bsmnu flux card.yaml --json --universes 400 -o uni
+jq -e '.fluxes[0].total_spread | . > 0.08 and . < 0.12' stdout >/dev/null || fail 'the spread of 400 universes is not 10 %'
+head -1 uni/flux.csv | grep -q nu_mu_spread || fail 'no column of the spread'
+sed 's/^mode: fhc/mode: fhc\nprotons: 2000\ndials: {horn_current: 5 %}/;/^protons: 3000/d' good.yaml >src.yaml
+works bsmnu flux card.yaml --json --universes 20
+jq -e '[.fluxes[].total_spread] | max > 0.001' stdout >/dev/null || fail 'the current of the horns moves nothing'
+says() { # WORDS COMMAND: fails with them, after what the simulation had to say
+	words=$1
+	shift
+	"$@" >stdout 2>stderr && fail "taken: $*"
+	grep -q "bsmnu: error: .*$words" stderr || fail "no word of '$words': $*"
+}
+says 'one place at a time' bsmnu flux card.yaml --universes 5 --off-axis '0 m, 1 m' -o x
+cp good.yaml src.yaml
+says 'does not say how uncertain' bsmnu flux card.yaml --universes 5 -o x
+refuses 1 'no dial of this name' bsmnu flux card.yaml --set source.pull.pions=1 -o x
+refuses 2 'expected a number above 0' bsmnu flux card.yaml --universes none
 finish
