@@ -1,6 +1,5 @@
-/* Particles in the field of a horn: constants of the motion, second order of the steps, an independent integration,
- * times and spins; and in matter: how many survive, what scattering leaves. Statistics: fixed seed, 4 standard errors.
- */
+/* Particles in the field of a horn: constants of the motion, second order of the steps, an independent integration, times,
+ * spins. */
 #include "beamline_bench.h"
 #include "source/beamline/track.h"
 
