@@ -227,6 +227,6 @@ if __name__ == "__main__":
             width = numu["total_per_m2_POT"] / theirs.sum()
         theirs = theirs * width
         print("program: %.4g +- %.1f %%; program / this: %.3f" % (numu["total_per_m2_POT"], 100 * numu["relative_error"], theirs.sum() / total.sum()))
-        for lo, hi in ((0, .25), (.25, .5), (.5, .75), (.75, 1), (1, 1.25), (1.25, 1.5), (1.5, 2), (2, 2.5), (2.5, 3), (3, 4), (4, 5)):
+        for lo, hi in ((.05, .25), (.25, .5), (.5, .75), (.75, 1), (1, 1.25), (1.25, 1.5), (1.5, 2), (2, 2.5), (2.5, 3), (3, 4), (4, 5)):
             i = (E[:-1] > lo - 1e-6) & (E[1:] < hi + 1e-6)
             print("  %4.2f - %4.2f GeV: %.3e / %.3e = %.3f" % (lo, hi, theirs[i].sum(), total[i].sum(), theirs[i].sum() / total[i].sum()))

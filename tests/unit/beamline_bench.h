@@ -64,25 +64,30 @@ static inline int bench_matter_at(const struct bsm_layout *l, double x, double y
 }
 
 /* Mean and its standard error, of numbers taken one by one. */
-struct bench_mean { double n, sum, sum2; };
+struct bench_mean {
+	double n, sum, sum2;
+};
 static inline void bench_take(struct bench_mean *m, double x)
 {
 	m->n++;
 	m->sum += x;
 	m->sum2 += x * x;
 }
-static inline double bench_value(const struct bench_mean *m) { return m->sum / m->n; }
+static inline double bench_value(const struct bench_mean *m)
+{
+	return m->sum / m->n;
+}
 static inline double bench_error(const struct bench_mean *m)
 {
 	return sqrt(fmax(m->sum2 / m->n - bench_value(m) * bench_value(m), 0) / (m->n - 1));
 }
 /* Within `sigmas` standard errors, and a share rtol of the expected value. */
-#define bench_is(mean, expected, sigmas, rtol, ...)                                                                       \
-	do {                                                                                                              \
-		double bi_v_ = bench_value(mean), bi_e_ = bench_error(mean), bi_x_ = (expected);                          \
-		char bi_what_[160];                                                                                       \
-		snprintf(bi_what_, sizeof bi_what_, __VA_ARGS__);                                                         \
-		ck_assert_msg(fabs(bi_v_ - bi_x_) <= (sigmas) * bi_e_ + (rtol) * fabs(bi_x_),                             \
-			      "%s: %g +- %g, expected %g", bi_what_, bi_v_, bi_e_, bi_x_);                                \
+#define bench_is(mean, expected, sigmas, rtol, ...)                                                                    \
+	do {                                                                                                           \
+		double bi_v_ = bench_value(mean), bi_e_ = bench_error(mean), bi_x_ = (expected);                       \
+		char bi_what_[160];                                                                                    \
+		snprintf(bi_what_, sizeof bi_what_, __VA_ARGS__);                                                      \
+		ck_assert_msg(fabs(bi_v_ - bi_x_) <= (sigmas)*bi_e_ + (rtol)*fabs(bi_x_), "%s: %g +- %g, expected %g", \
+			      bi_what_, bi_v_, bi_e_, bi_x_);                                                          \
 	} while (0)
 #endif

@@ -1,5 +1,5 @@
-/* Whole simulations of a beam: what is made has to decay somewhere, no matter how rows and tracks are thinned; focusing and its
- * reverse; protons only divide. Fixed seeds; 4 standard errors of blocks of protons. */
+/* Whole simulations of a beam: what is made has to decay somewhere, no matter how rows and tracks are thinned; focusing
+ * and its reverse; protons only divide. Fixed seeds; 4 standard errors of blocks of protons. */
 #include "beamline_bench.h"
 #include "source/beamline/cascade.h"
 #include "source/beamline/cross_sections.h"
@@ -33,8 +33,8 @@ static void run(const struct bsm_cascade *c, int n, uint64_t seed, what_to_sum *
 static void equal(const struct bench_mean *a, const struct bench_mean *b, double rtol, const char *what)
 {
 	double d = bench_value(a) - bench_value(b), e = hypot(bench_error(a), bench_error(b));
-	ck_assert_msg(bench_value(b) > 0 && fabs(d) < 4 * e + rtol * bench_value(b), "%s: %g +- %g and %g +- %g", what, bench_value(a), bench_error(a),
-		      bench_value(b), bench_error(b));
+	ck_assert_msg(bench_value(b) > 0 && fabs(d) < 4 * e + rtol * bench_value(b), "%s: %g +- %g and %g +- %g", what,
+		      bench_value(a), bench_error(a), bench_value(b), bench_error(b));
 }
 
 /* Pions and kaons of the first interaction by species; muons of pi+. */
@@ -54,8 +54,8 @@ static void by_species(const struct bsm_decay_row *r, double *sum)
 	sum[7] += p->weight;
 }
 
-/* A thin target in an endless vacuum: all that is made decays. Number of each meson = interactions x integral of the density, and
- * as many muons as pions. Pions leave through 5 mm of graphite on average, where 1 % are lost. */
+/* A thin target in an endless vacuum: all that is made decays. Number of each meson = interactions x integral of the
+ * density, and as many muons as pions. Pions leave through 5 mm of graphite on average, where 1 % are lost. */
 START_TEST(all_that_is_made_decays)
 {
 	struct bsm_layout l;
@@ -63,10 +63,12 @@ START_TEST(all_that_is_made_decays)
 	static const int32_t species[5] = {211, -211, 321, -321, 130};
 	double pB = 31;
 	bench_good("target: {start: 0 m, length: 1 cm, radius: 1 m, material: graphite}\n"
-		   "sections: [{from: -1e5 km, to: 1e6 km, radius: 1e5 km, fill: vacuum, wall: vacuum}]\n", &l);
+		   "sections: [{from: -1e5 km, to: 1e6 km, radius: 1e5 km, fill: vacuum, wall: vacuum}]\n",
+		   &l);
 	ck_assert_int_eq(bsm_hadroproduction_init(&make, pB), 0);
-	double sigma = bsm_xsec_production(BSM_STRONG_NUCLEON, pB, 12.011), hits = -expm1(-2.21 / 12.011 * BSM_AVOGADRO * 1e-27 * sigma);
-	struct bsm_cascade c = {&l, &make, {.momentum = pB, .z = -0.01}, 0, 0};
+	double sigma = bsm_xsec_production(BSM_STRONG_NUCLEON, pB, 12.011),
+	       hits = -expm1(-2.21 / 12.011 * BSM_AVOGADRO * 1e-27 * sigma);
+	struct bsm_cascade c = {&l, &make, {pB, -0.01, 0, 0, 0, 0}, 0, 0};
 	struct bench_mean s[SUMS], thin[SUMS];
 	run(&c, 300000, 61, by_species, s);
 	struct bsm_collision hit;
@@ -75,8 +77,11 @@ START_TEST(all_that_is_made_decays)
 		double n = 0, pmean = 0;
 		for (int i = 0; i < 300; i++)
 			for (int j = 0; j < 200; j++) {
-				double lp = log(pB / 0.05) / 300, p = 0.05 * exp((i + 0.5) * lp), top = fmin(M_PI / 2, p > 4 ? asin(4 / p) : 2), b = (j + 0.5) / 200, t = top * b * b;
-				double w = bsm_collision_density(&hit, species[k], p, cos(t), sin(t)) * 2 * M_PI * sin(t) * p * lp * 2 * b * top / 200 / sigma;
+				double lp = log(pB / 0.05) / 300, p = 0.05 * exp((i + 0.5) * lp),
+				       top = fmin(M_PI / 2, p > 4 ? asin(4 / p) : 2), b = (j + 0.5) / 200,
+				       t = top * b * b;
+				double w = bsm_collision_density(&hit, species[k], p, cos(t), sin(t)) * 2 * M_PI *
+					   sin(t) * p * lp * 2 * b * top / 200 / sigma;
 				n += w;
 				pmean += w * p;
 			}
@@ -116,7 +121,7 @@ START_TEST(focusing)
 	for (int mode = 0; mode < 3; mode++) {
 		struct bsm_layout l;
 		bench_beam("bnb", mode - 1, 0, &l); /* rhc, off, fhc */
-		struct bsm_cascade c = {&l, &make, {.momentum = 8.89, .z = 0.02, .spot_x = 1.51e-3, .spot_y = 0.75e-3, .divergence_x = -0.66e-3, .divergence_y = -0.4e-3}, 2, 0};
+		struct bsm_cascade c = {&l, &make, {8.89, 0.02, 1.51e-3, 0.75e-3, -0.66e-3, -0.4e-3}, 2, 0};
 		run(&c, 60000, 63, forward, s[mode]);
 		equal(&s[mode][3], &s[mode][2], 0, "px > 0 in half of the rows");
 		equal(&s[mode][4], &s[mode][2], 0, "py > 0 in half of the rows");
@@ -124,7 +129,8 @@ START_TEST(focusing)
 	}
 	for (int k = 0; k < 2; k++) {
 		double rhc = bench_value(&s[0][k]), off = bench_value(&s[1][k]), fhc = bench_value(&s[2][k]);
-		ck_assert_msg(k ? rhc > 2 * off && fhc < 0.7 * off : fhc > 2 * off && rhc < 0.7 * off, "pi%c: rhc %g, off %g, fhc %g", k ? '-' : '+', rhc, off, fhc);
+		ck_assert_msg(k ? rhc > 2 * off && fhc < 0.7 * off : fhc > 2 * off && rhc < 0.7 * off,
+			      "pi%c: rhc %g, off %g, fhc %g", k ? '-' : '+', rhc, off, fhc);
 	}
 	bsm_hadroproduction_free(&make);
 }
@@ -160,16 +166,19 @@ static double yield_of(const struct bsm_source *s, int32_t pdg)
 START_TEST(rows_threads_protons)
 {
 	static const int32_t pdg[] = {211, -211, 321, -13};
-	static const char *const more[] = {"protons: 20000\nparents: 100000\n", "protons: 20000\nparents: 100000\n", "protons: 20000\nparents: 2000\n",
-					   "protons: 40000\nparents: 100000\n"};
+	static const char *const more[] = {"protons: 20000\nparents: 100000\n", "protons: 20000\nparents: 100000\n",
+					   "protons: 20000\nparents: 2000\n", "protons: 40000\nparents: 100000\n"};
 	struct bsm_source s[4];
 	setenv("BSMNU_CACHE", "off", 1);
 	for (int i = 0; i < 4; i++)
 		open_bnb(&s[i], more[i], i == 1 ? 2 : 1);
 	for (int k = 0; k < 4; k++) {
-		double y = yield_of(&s[0], pdg[k]), loose = pdg[k] == 321 ? 0.15 : pdg[k] == -211 || pdg[k] == -13 ? 0.12 : 0.06;
+		double y = yield_of(&s[0], pdg[k]), loose = pdg[k] == 321                     ? 0.15
+							    : pdg[k] == -211 || pdg[k] == -13 ? 0.12
+											      : 0.06;
 		ck_assert(y > 0);
-		ck_assert_msg(yield_of(&s[1], pdg[k]) == y, "%d: two threads give %.17g, one %.17g", pdg[k], yield_of(&s[1], pdg[k]), y);
+		ck_assert_msg(yield_of(&s[1], pdg[k]) == y, "%d: two threads give %.17g, one %.17g", pdg[k],
+			      yield_of(&s[1], pdg[k]), y);
 		ck_close(yield_of(&s[2], pdg[k]), y, 2 * loose);
 		ck_close(yield_of(&s[3], pdg[k]), y, loose);
 	}

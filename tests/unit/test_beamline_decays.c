@@ -1,5 +1,5 @@
-/* Decays on the way: shares by count, momentum, spins, flat Dalitz plots; and the sum of what becomes of a beam. Draws: fixed
- * seed, 4 standard errors. */
+/* Decays on the way: shares by count, momentum, spins, flat Dalitz plots; and the sum of what becomes of a beam. Draws:
+ * fixed seed, 4 standard errors. */
 #include "beamline_bench.h"
 #include "kinematics/split.h"
 #include "source/beamline/cascade.h"
@@ -14,8 +14,15 @@ static struct bsm_flying at(int32_t pdg, struct bsm_p4 p)
 {
 	double m = bsm_pdg_mass(pdg);
 	p.e = sqrt(m * m + bsm_p4_dot3(p, p));
-	return (struct bsm_flying){.pdg = pdg, .charge = bsm_charge_of(pdg), .m = m, .ctau = bsm_pdg_ctau(pdg), .p = p, .x = {1e-7, 1, 2, 3}, .weight = 0.7,
-				   .depth = 2, .history = 77};
+	return (struct bsm_flying){.pdg = pdg,
+				   .charge = bsm_charge_of(pdg),
+				   .m = m,
+				   .ctau = bsm_pdg_ctau(pdg),
+				   .p = p,
+				   .x = {1e-7, 1, 2, 3},
+				   .weight = 0.7,
+				   .depth = 2,
+				   .history = 77};
 }
 
 enum { OTHER, MU, PI, PI_MU, PI_PI, PI_PI_PI };
@@ -30,9 +37,14 @@ static int kind_of(const struct bsm_flying *d, int n)
 /* Branching fractions: RPP 2024. */
 START_TEST(shares)
 {
-	static const struct { int32_t pdg; int kind; double share; } row[] = {
-		{211, MU, 0.99988}, {-211, MU, 0.99988}, {321, MU, 0.6356 + 0.03352}, {321, PI, 0.2067 + 0.0176}, {-321, PI_PI_PI, 0.0558},
-		{130, PI_PI, 0.1254}, {130, PI, 0.4055}, {130, PI_MU, 0.2704}, {310, PI_PI, 0.6920}, {13, OTHER, 1}};
+	static const struct {
+		int32_t pdg;
+		int kind;
+		double share;
+	} row[] = {
+		{211, MU, 0.99988},       {-211, MU, 0.99988},  {321, MU, 0.6356 + 0.03352}, {321, PI, 0.2067 + 0.0176},
+		{-321, PI_PI_PI, 0.0558}, {130, PI_PI, 0.1254}, {130, PI, 0.4055},           {130, PI_MU, 0.2704},
+		{310, PI_PI, 0.6920},     {13, OTHER, 1}};
 	enum { N = 40000 };
 	struct bsm_rng g = bench_rng(51);
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -45,28 +57,33 @@ START_TEST(shares)
 			for (int j = 0; j < m; j++) {
 				charge += out[j].charge;
 				left = bsm_p4_sub(left, out[j].p);
-				ck_assert(out[j].weight == 0.7 && out[j].depth == 2 && out[j].history == 77 && out[j].x.z == 3 && out[j].x.e == 1e-7);
+				ck_assert(out[j].weight == 0.7 && out[j].depth == 2 && out[j].history == 77 &&
+					  out[j].x.z == 3 && out[j].x.e == 1e-7);
 				ck_assert_int_eq(out[j].charge, bsm_charge_of(out[j].pdg));
 				ck_close(mass2(out[j].p), out[j].m * out[j].m, 1e-9);
 			}
 			ck_assert(m == 0 || (left.e > -1e-9 && mass2(left) > -1e-9)); /* what is not followed can be */
 		}
 		double e = 4 * sqrt(row[i].share * (1 - row[i].share) * N) + 1e-4 * N;
-		ck_assert_msg(fabs(n - N * row[i].share) < e, "%d, kind %d: %g of %d, expected %g", row[i].pdg, row[i].kind, n, N, N * row[i].share);
+		ck_assert_msg(fabs(n - N * row[i].share) < e, "%d, kind %d: %g of %d, expected %g", row[i].pdg,
+			      row[i].kind, n, N, N * row[i].share);
 		if (row[i].pdg == 130)
 			ck_assert(fabs(charge) < 4 * sqrt(2.0 * N));
 	}
 }
 END_TEST
 
-/* pi+ -> mu+ nu: the muon's spin lies along the neutrino in the muon's rest frame: backwards in the pion's, for mu+; forwards
- * for mu-. */
+/* pi+ -> mu+ nu: the muon's spin lies along the neutrino in the muon's rest frame: backwards in the pion's, for mu+;
+ * forwards for mu-. */
 START_TEST(muon_spin)
 {
 	struct bsm_rng g = bench_rng(52);
 	for (int q = -1; q <= 1; q += 2)
 		for (int i = 0; i < 500; i++) {
-			struct bsm_flying f = at(i % 2 ? 211 * q : 321 * q, (struct bsm_p4){0, bench_flat(&g, -1, 1), bench_flat(&g, -1, 1), bench_flat(&g, 0, 5)}), out[BSM_DAUGHTERS];
+			struct bsm_flying f = at(i % 2 ? 211 * q : 321 * q,
+						 (struct bsm_p4){0, bench_flat(&g, -1, 1), bench_flat(&g, -1, 1),
+								 bench_flat(&g, 0, 5)}),
+					  out[BSM_DAUGHTERS];
 			if (bsm_daughters(&f, &g, out) != 1 || abs(out[0].pdg) != 13)
 				continue;
 			ck_assert_int_eq(out[0].pdg, -13 * q);
@@ -76,19 +93,21 @@ START_TEST(muon_spin)
 			/* neutrino in the muon's rest frame by a pure boost */
 			double m = out[0].m, k = bsm_p4_dot3(nu, mu), c = (k / (mu.e + m) - nu.e) / m;
 			v = bsm_p4_add(nu, bsm_p4_scale(c, mu));
-			double len = sqrt(bsm_p4_dot3(v, v)), a = (out[0].pol[0] * v.x + out[0].pol[1] * v.y + out[0].pol[2] * v.z) / len;
+			double len = sqrt(bsm_p4_dot3(v, v)),
+			       a = (out[0].pol[0] * v.x + out[0].pol[1] * v.y + out[0].pol[2] * v.z) / len;
 			ck_close(a, q, 1e-6);
 		}
 }
 END_TEST
 
-/* Three bodies: |M|^2 constant, so the mass squared of a pair, flat for each mass of another pair: mean energy of each daughter at
- * rest against an integral over the Dalitz plot. */
+/* Three bodies: |M|^2 constant, so the mass squared of a pair, flat for each mass of another pair: mean energy of each
+ * daughter at rest against an integral over the Dalitz plot. */
 static double mean_energy(double M, const double m[3])
 {
 	double sum = 0, w = 0;
 	for (int i = 0; i < 20000; i++) { /* dGamma ~ k p3 dm12 */
-		double m12 = m[0] + m[1] + (M - m[2] - m[0] - m[1]) * (i + 0.5) / 20000, k = bsm_two_body_p(m12, m[0], m[1]) * bsm_two_body_p(M, m12, m[2]);
+		double m12 = m[0] + m[1] + (M - m[2] - m[0] - m[1]) * (i + 0.5) / 20000,
+		       k = bsm_two_body_p(m12, m[0], m[1]) * bsm_two_body_p(M, m12, m[2]);
 		sum += k * sqrt(m[2] * m[2] + pow(bsm_two_body_p(M, m12, m[2]), 2));
 		w += k;
 	}
@@ -98,7 +117,8 @@ static double mean_energy(double M, const double m[3])
 START_TEST(dalitz)
 {
 	struct bsm_rng g = bench_rng(53);
-	double mpi = bsm_pdg_mass(211), mK = bsm_pdg_mass(321), mL = bsm_pdg_mass(130), me = bsm_pdg_mass(11), mmu = bsm_pdg_mass(13);
+	double mpi = bsm_pdg_mass(211), mK = bsm_pdg_mass(321), mL = bsm_pdg_mass(130), me = bsm_pdg_mass(11),
+	       mmu = bsm_pdg_mass(13);
 	struct bench_mean three = {0}, electron = {0}, pair = {0}, muon = {0};
 	for (int i = 0; i < 60000; i++) {
 		struct bsm_flying f = at(i % 2 ? 321 : 130, (struct bsm_p4){0}), out[BSM_DAUGHTERS];
@@ -116,19 +136,26 @@ START_TEST(dalitz)
 	bench_is(&three, mK / 3, 4, 1e-12, "pion of K -> 3 pi");
 	bench_is(&electron, mean_energy(mL, (double[]){me, 0, mpi}), 4, 1e-3, "pion of K_e3");
 	bench_is(&muon, mean_energy(mL, (double[]){mpi, 0, mmu}), 4, 1e-3, "muon of K_mu3");
-	bench_is(&pair, mean_energy(mL, (double[]){mpi, bsm_pdg_mass(111), mpi}), 4, 1e-3, "pion of K_L -> pi+ pi- pi0");
+	bench_is(&pair, mean_energy(mL, (double[]){mpi, bsm_pdg_mass(111), mpi}), 4, 1e-3,
+		 "pion of K_L -> pi+ pi- pi0");
 }
 END_TEST
 
-/* Protons of no interest: a beam of pions is made by hand, follows bsm_fly and its forced decays as the cascade does. Decays in a
- * vacuum pipe of length L: 1 - exp(-L m / (p c tau)); places of decay: mean of the truncated exponential. */
+/* Protons of no interest: a beam of pions is made by hand, follows bsm_fly and its forced decays as the cascade does.
+ * Decays in a vacuum pipe of length L: 1 - exp(-L m / (p c tau)); places of decay: mean of the truncated exponential.
+ */
 START_TEST(forced_decays)
 {
 	static struct bsm_trail t;
 	struct bsm_layout l;
 	struct bsm_rng g = bench_rng(54);
-	bench_good("target: {start: 0 m, length: 1 mm, radius: 1 mm, material: vacuum}\nsections: [{from: 0 m, to: 100 m, radius: 1 km, fill: vacuum, wall: vacuum}]\n", &l);
-	static const struct { int32_t pdg; double p; } row[] = {{211, 0.5}, {211, 3}, {-211, 20}, {321, 5}, {130, 2}, {13, 1}};
+	bench_good("target: {start: 0 m, length: 1 mm, radius: 1 mm, material: vacuum}\nsections: [{from: 0 m, to: 100 "
+		   "m, radius: 1 km, fill: vacuum, wall: vacuum}]\n",
+		   &l);
+	static const struct {
+		int32_t pdg;
+		double p;
+	} row[] = {{211, 0.5}, {211, 3}, {-211, 20}, {321, 5}, {130, 2}, {13, 1}};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		struct bsm_flying f = at(row[i].pdg, (struct bsm_p4){0, 0, 0, row[i].p});
 		f.x = (struct bsm_p4){0};
@@ -142,7 +169,8 @@ START_TEST(forced_decays)
 			ck_close(d.x.e, d.x.z * f.p.e / (row[i].p * BSM_C), 1e-9);
 			bench_take(&z, d.x.z);
 		}
-		bench_is(&z, lambda - 100 * exp(-100 / lambda) / -expm1(-100 / lambda), 4, 1e-9, "decay of %d at %g GeV/c", row[i].pdg, row[i].p);
+		bench_is(&z, lambda - 100 * exp(-100 / lambda) / -expm1(-100 / lambda), 4, 1e-9,
+			 "decay of %d at %g GeV/c", row[i].pdg, row[i].p);
 	}
 	bsm_layout_free(&l);
 }

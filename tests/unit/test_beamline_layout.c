@@ -31,8 +31,8 @@ static double march(const struct bsm_edge *e, const double r[3], const double d[
 	return INFINITY;
 }
 
-/* Within the slab the distance is the first change; marching misses what is shorter than its step, so an earlier answer has
- * to be a true change of side. */
+/* Within the slab the distance is the first change; marching misses what is shorter than its step, so an earlier answer
+ * has to be a true change of side. */
 static void check_line(const struct bsm_edge *e, const double r[3], const double d[3], int line, int *hits)
 {
 	double end = d[2] > 0 ? (length - r[2]) / d[2] : -r[2] / d[2], m;
@@ -42,15 +42,16 @@ static void check_line(const struct bsm_edge *e, const double r[3], const double
 	m = march(e, r, d, end);
 	ck_assert_msg(s >= 0, "line %d: distance %g", line, s);
 	if (s >= end) {
-		ck_assert_msg(isinf(m) || fabs(m - end) < 1e-9, "line %d (%s): distance %g, marching %g of %g", line, in ? "inside" : "outside", s, m, end);
+		ck_assert_msg(isinf(m) || fabs(m - end) < 1e-9, "line %d (%s): distance %g, marching %g of %g", line,
+			      in ? "inside" : "outside", s, m, end);
 		return;
 	}
 	++*hits;
 	if (fabs(m - s) < 1e-9 * (1 + s))
 		return;
 	ck_assert_msg(s < m, "line %d (%s): distance %g behind marching's %g", line, in ? "inside" : "outside", s, m);
-	ck_assert_msg(inside_at(e, r, d, s + 1e-7) != in || inside_at(e, r, d, s + 1e-9) != in, "line %d (%s): %g is no change of side", line,
-		      in ? "inside" : "outside", s);
+	ck_assert_msg(inside_at(e, r, d, s + 1e-7) != in || inside_at(e, r, d, s + 1e-9) != in,
+		      "line %d (%s): %g is no change of side", line, in ? "inside" : "outside", s);
 }
 
 static void random_line(struct bsm_rng *g, double spread, double r[3], double d[3])
@@ -72,7 +73,8 @@ START_TEST(distances)
 	struct bsm_rng g = bench_rng(11);
 	int hits[2] = {0, 0};
 	for (int i = 0; i < 4000; i++) {
-		double a = pow(10, bench_flat(&g, -2, 0)), b = a * bench_flat(&g, 0.05, 2), c = a * bench_flat(&g, 0.3, 2), r[3], d[3];
+		double a = pow(10, bench_flat(&g, -2, 0)), b = a * bench_flat(&g, 0.05, 2),
+		       c = a * bench_flat(&g, 0.3, 2), r[3], d[3];
 		int box = i % 2, straight = i % 7 == 0;
 		struct bsm_edge e = {box ? BSM_BOX : BSM_CONE, a, straight ? 0 : (b - a) / length, c, 0};
 		if (box && !straight)
@@ -88,7 +90,8 @@ END_TEST
 /* Along the axis, along the cone's own slope, across: closed forms. */
 START_TEST(special_lines)
 {
-	struct bsm_edge cylinder = {BSM_CONE, 0.5, 0, 0, 0}, cone = {BSM_CONE, 0.5, -0.2, 0, 0}, box = {BSM_BOX, 0.5, 0, 0.25, 0};
+	struct bsm_edge cylinder = {BSM_CONE, 0.5, 0, 0, 0}, cone = {BSM_CONE, 0.5, -0.2, 0, 0},
+			box = {BSM_BOX, 0.5, 0, 0.25, 0};
 	double k = 1 / sqrt(1 + 0.04), axis[3] = {0, 0, 1}, across[3] = {1, 0, 0}, slope[3] = {-0.2 * k, 0, k};
 	double origin[3] = {0, 0, 0}, aside[3] = {-0.7, 0.3, 0}, above[3] = {-0.7, 0.6, 0}, off[3] = {0.3, 0, 0};
 	ck_assert(isinf(bsm_edge_distance(&cylinder, 1, origin, axis)));
@@ -119,7 +122,8 @@ static void slabs_of(const char *beam)
 			ck_assert_int_eq(at.slab, i);
 			for (int k = 0; k < s->n; k++) /* nested: inside of its own edge and of none before it */
 				ck_assert(k < at.region ? !bsm_edge_inside(&s->region[k].edge, x, y, z - s->z0)
-							: k > at.region || bsm_edge_inside(&s->region[k].edge, x, y, z - s->z0));
+							: k > at.region ||
+								  bsm_edge_inside(&s->region[k].edge, x, y, z - s->z0));
 		}
 	}
 	ck_assert_int_eq(bsm_layout_find(&l, 0, 0, l.slab[0].z0 - 1e-9).slab, -1);
@@ -137,17 +141,40 @@ END_TEST
 /* What the two files say is where, read by eye. */
 START_TEST(places)
 {
-	static const struct { const char *beam; double r, z; const char *what; } row[] = {
-		{"bnb", 0.004, 0.4, "beryllium"},   {"bnb", 0.010, 0.4, "air"},      {"bnb", 0.0141, 0.4, "beryllium"},
-		{"bnb", 0.0150, 0.4, "air"},        {"bnb", 0.0195, 0.4, "aluminium"}, {"bnb", 0.0225, 0.4, "air"},
-		{"bnb", 0.310, 0.4, "aluminium"},   {"bnb", 0.330, 0.4, "air"},      {"bnb", 0.060, 1.2, "air"},
-		{"bnb", 0.064, 1.2, "aluminium"},   {"bnb", 0.340, 5.0, "air"},      {"bnb", 0.345, 4.0, "iron"},
-		{"bnb", 0.9, 30, "air"},            {"bnb", 0.92, 30, "concrete"},   {"bnb", 0.5, 52, "iron"},
-		{"lbnf", 0.007, 1, "graphite"},     {"lbnf", 0.0172, 1, "titanium"}, {"lbnf", 0.0315, 1, "titanium"},
-		{"lbnf", 0.044, 1, "aluminium"},    {"lbnf", 0.1, 1, "argon"},       {"lbnf", 0.23, 1, "aluminium"},
-		{"lbnf", 0.25, 1, "air"},           {"lbnf", 0.083, 5.07, "aluminium"}, {"lbnf", 0.3, 5.07, "air"},
-		{"lbnf", 0.133, 18.2, "aluminium"}, {"lbnf", 1.9, 100, "helium"},    {"lbnf", 2.1, 100, "concrete"},
-		{"lbnf", 0.1, 229, "aluminium"},    {"lbnf", 1.2, 229, "iron"},
+	static const struct {
+		const char *beam;
+		double r, z;
+		const char *what;
+	} row[] = {
+		{"bnb", 0.004, 0.4, "beryllium"},
+		{"bnb", 0.010, 0.4, "air"},
+		{"bnb", 0.0141, 0.4, "beryllium"},
+		{"bnb", 0.0150, 0.4, "air"},
+		{"bnb", 0.0195, 0.4, "aluminium"},
+		{"bnb", 0.0225, 0.4, "air"},
+		{"bnb", 0.310, 0.4, "aluminium"},
+		{"bnb", 0.330, 0.4, "air"},
+		{"bnb", 0.060, 1.2, "air"},
+		{"bnb", 0.064, 1.2, "aluminium"},
+		{"bnb", 0.340, 5.0, "air"},
+		{"bnb", 0.345, 4.0, "iron"},
+		{"bnb", 0.9, 30, "air"},
+		{"bnb", 0.92, 30, "concrete"},
+		{"bnb", 0.5, 52, "iron"},
+		{"lbnf", 0.007, 1, "graphite"},
+		{"lbnf", 0.0172, 1, "titanium"},
+		{"lbnf", 0.0315, 1, "titanium"},
+		{"lbnf", 0.044, 1, "aluminium"},
+		{"lbnf", 0.1, 1, "argon"},
+		{"lbnf", 0.23, 1, "aluminium"},
+		{"lbnf", 0.25, 1, "air"},
+		{"lbnf", 0.083, 5.07, "aluminium"},
+		{"lbnf", 0.3, 5.07, "air"},
+		{"lbnf", 0.133, 18.2, "aluminium"},
+		{"lbnf", 1.9, 100, "helium"},
+		{"lbnf", 2.1, 100, "concrete"},
+		{"lbnf", 0.1, 229, "aluminium"},
+		{"lbnf", 1.2, 229, "iron"},
 	};
 	struct bsm_layout l[2];
 	bench_beam("bnb", 1, 0, &l[0]);
@@ -162,12 +189,17 @@ START_TEST(places)
 }
 END_TEST
 
-static void sample_line(const struct bsm_layout *l, const struct bsm_p4 *x, const struct bsm_p4 *d, double end, double *sum)
+static void sample_line(const struct bsm_layout *l, const struct bsm_p4 *x, const struct bsm_p4 *d, double end,
+			double *sum)
 {
 	double s = 0;
 	int here = bench_matter_at(l, x->x, x->y, x->z + 1e-12);
 	while (s < end) {
-		double z = x->z + s * d->z, step = z < 7 ? 2e-4 : z < 22 ? 1.5e-3 : 1e-2, next = fmin(s + step, end), lo = s, hi = next;
+		double z = x->z + s * d->z,
+		       step = z < 7    ? 2e-4
+			      : z < 22 ? 1.5e-3
+				       : 1e-2,
+		       next = fmin(s + step, end), lo = s, hi = next;
 		int there = bench_matter_at(l, x->x + next * d->x, x->y + next * d->y, x->z + next * d->z);
 		if (there != here && there >= 0) {
 			for (int k = 0; k < 45; k++) {
@@ -196,8 +228,10 @@ static void lines_through(const char *beam, double zmax)
 	struct bsm_rng g = bench_rng(13);
 	bench_beam(beam, 1, 0, &l);
 	for (int i = 0; i < 40; i++) {
-		double a = pow(10, bench_flat(&g, -4, -0.3)), f = bench_flat(&g, 0, 6.283), flown[BSM_MATTERS] = {0}, sampled[BSM_MATTERS] = {0};
-		struct bsm_p4 x = {0, bench_flat(&g, -0.05, 0.05), bench_flat(&g, -0.05, 0.05), bench_flat(&g, -0.02, 2)};
+		double a = pow(10, bench_flat(&g, -4, -0.3)), f = bench_flat(&g, 0, 6.283), flown[BSM_MATTERS] = {0},
+		       sampled[BSM_MATTERS] = {0};
+		struct bsm_p4 x = {0, bench_flat(&g, -0.05, 0.05), bench_flat(&g, -0.05, 0.05),
+				   bench_flat(&g, -0.02, 2)};
 		struct bsm_p4 d = {1, sin(a) * cos(f), sin(a) * sin(f), cos(a)};
 		struct bsm_flying n = {.pdg = 14, .ctau = INFINITY, .p = bsm_p4_scale(3, d), .x = x, .weight = 1};
 		bsm_fly(&l, &n, &g, &t);
@@ -205,14 +239,16 @@ static void lines_through(const char *beam, double zmax)
 		ck_close(t.x[t.n - 1].z, zmax, 1e-12);
 		double end = (zmax - x.z) / d.z;
 		for (int k = 1; k < t.n; k++) {
-			struct bsm_p4 step = bsm_p4_sub(t.x[k], t.x[k - 1]), mid = bsm_p4_scale(0.5, bsm_p4_add(t.x[k], t.x[k - 1]));
+			struct bsm_p4 step = bsm_p4_sub(t.x[k], t.x[k - 1]),
+				      mid = bsm_p4_scale(0.5, bsm_p4_add(t.x[k], t.x[k - 1]));
 			double s = sqrt(bsm_p4_dot3(step, step));
 			if (s > 1e-11)
 				flown[bench_matter_at(&l, mid.x, mid.y, mid.z)] += s;
 		}
 		sample_line(&l, &x, &d, end, sampled);
 		for (int k = 0; k < l.nmatter; k++)
-			ck_assert_msg(fabs(flown[k] - sampled[k]) < 1e-6, "%s, line %d, %s: flown %.9f m, sampled %.9f m", beam, i,
+			ck_assert_msg(fabs(flown[k] - sampled[k]) < 1e-6,
+				      "%s, line %d, %s: flown %.9f m, sampled %.9f m", beam, i,
 				      l.matter[k].material->name, flown[k], sampled[k]);
 	}
 	bsm_layout_free(&l);
@@ -225,8 +261,11 @@ START_TEST(materials_along_lines)
 }
 END_TEST
 
-#define HORN "target: {start: 0 m, length: 1 m, radius: 5 mm, material: graphite}\nsections: [{from: -1 m, to: 3 m, radius: 1 m, fill: air}]\n" \
-	     "horns: [{name: h, current: 200 kA, unit: cm, outer: [[0, 5], [200, 5]], thickness: 10 mm, outer_conductor: {radius: 30 cm, thickness: 1 cm}}]\n"
+#define HORN                                                                                                           \
+	"target: {start: 0 m, length: 1 m, radius: 5 mm, material: graphite}\nsections: [{from: -1 m, to: 3 m, "       \
+	"radius: 1 m, fill: air}]\n"                                                                                   \
+	"horns: [{name: h, current: 200 kA, unit: cm, outer: [[0, 5], [200, 5]], thickness: 10 mm, outer_conductor: "  \
+	"{radius: 30 cm, thickness: 1 cm}}]\n"
 
 static double field_at(const struct bsm_layout *l, double r, double phi, double z)
 {
@@ -239,7 +278,8 @@ static double field_at(const struct bsm_layout *l, double r, double phi, double 
 	return (x * B[1] - y * B[0]) / r;
 }
 
-/* Current inside radius r of the conductor from 4 to 5 cm, by summing rings: flat, or falling inwards from the surface. */
+/* Current inside radius r of the conductor from 4 to 5 cm, by summing rings: flat, or falling inwards from the surface.
+ */
 static double share(double r, double skin)
 {
 	enum { N = 20000 };
@@ -263,7 +303,8 @@ static void ampere(const char *yaml, double skin)
 			double r = 0.04 + 0.01 * i / 8;
 			ck_close(field_at(&l, r, phi, 1.2), 0.04 / r * share(r, skin), 1e-3);
 		}
-		ck_assert(field_at(&l, 0.02, phi, 1.2) == 0 && field_at(&l, 0.305, phi, 1.2) == 0 && field_at(&l, 0.5, phi, 1.2) == 0);
+		ck_assert(field_at(&l, 0.02, phi, 1.2) == 0 && field_at(&l, 0.305, phi, 1.2) == 0 &&
+			  field_at(&l, 0.5, phi, 1.2) == 0);
 		ck_assert(field_at(&l, 0.1, phi, -0.001) == 0 && field_at(&l, 0.1, phi, 2.001) == 0);
 	}
 	bsm_layout_free(&l);
@@ -284,8 +325,10 @@ START_TEST(step_beside_an_end)
 	bench_good("target: {start: 0 m, length: 0.5 m, radius: 5 mm, material: graphite}\n"
 		   "sections: [{from: -1 m, to: 3 m, radius: 1 m, fill: air}]\n"
 		   "tubes: [{from: 0 m, to: 0.69999999 m, inner: 8 mm, outer: 9 mm, material: titanium}]\n"
-		   "horns: [{name: h, current: 1 kA, unit: m, outer: [[0, 0.1], [0.7, 0.1], [0.7, 0.05], [2, 0.05]], thickness: 2 mm,"
-		   " outer_conductor: {radius: 30 cm, thickness: 1 cm}}]\n", &l);
+		   "horns: [{name: h, current: 1 kA, unit: m, outer: [[0, 0.1], [0.7, 0.1], [0.7, 0.05], [2, 0.05]], "
+		   "thickness: 2 mm,"
+		   " outer_conductor: {radius: 30 cm, thickness: 1 cm}}]\n",
+		   &l);
 	ck_assert_str_eq(l.matter[bench_matter_at(&l, 0.099, 0, 0.69)].material->name, "aluminium");
 	ck_assert_str_eq(l.matter[bench_matter_at(&l, 0.049, 0, 0.71)].material->name, "aluminium");
 	ck_assert_str_eq(l.matter[bench_matter_at(&l, 0.099, 0, 0.71)].material->name, "air");
@@ -293,4 +336,5 @@ START_TEST(step_beside_an_end)
 }
 END_TEST
 
-TEST_MAIN("beamline layout", distances, special_lines, slabs, places, materials_along_lines, amperes_law, step_beside_an_end)
+TEST_MAIN("beamline layout", distances, special_lines, slabs, places, materials_along_lines, amperes_law,
+	  step_beside_an_end)
