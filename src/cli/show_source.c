@@ -23,7 +23,8 @@ static void show_row(struct bsm_json *json, struct bsm_text *text, const struct 
 	const char *unit = c->medium ? " [m of track]" : "";
 	double error, value = yield(s, i, &error);
 	if (!json && isfinite(value)) {
-		bsm_text_printf(text, "  %9d  %-12.5g %8.1g  %8.3g  %s%s\n", c->pdg, value, error, c->spread, c->label, unit);
+		bsm_text_printf(text, "  %9d  %-12.5g %8.1g  %8.3g  %s%s\n", c->pdg, value, error, c->spread, c->label,
+				unit);
 	} else if (!json) {
 		bsm_text_printf(text, "  %9d  %-12s %8s  %8.3g  %s%s\n", c->pdg, "-", "", c->spread, c->label, unit);
 	} else {
@@ -50,7 +51,8 @@ static void show(struct bsm_json *json, struct bsm_text *text, const struct bsm_
 		bsm_json_number(json, "pot_per_year", s->pot_per_year);
 		bsm_json_array(json, "components");
 	} else {
-		bsm_text_printf(text, "%s: %s\nkind %s, %g POT a year\n\n", s->name, doc, s->kind->name, s->pot_per_year);
+		bsm_text_printf(text, "%s: %s\nkind %s, %g POT a year\n\n", s->name, doc, s->kind->name,
+				s->pot_per_year);
 		bsm_text_printf(text, "  %9s  %-12s %8s  %8s\n", "pdg", "per POT", "+-", "spread");
 	}
 	for (int i = 0; i < s->ncomponent; i++)
