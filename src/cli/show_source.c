@@ -20,17 +20,20 @@ static double yield(const struct bsm_source *s, int i, double *error)
 static void show_row(struct bsm_json *json, struct bsm_text *text, const struct bsm_source *s, int i)
 {
 	const struct bsm_component *c = &s->component[i];
+	const char *unit = c->medium ? " [m of track]" : "";
 	double error, value = yield(s, i, &error);
 	if (!json && isfinite(value)) {
-		bsm_text_printf(text, "  %9d  %-12.5g %8.1g  %8.3g  %s\n", c->pdg, value, error, c->spread, c->label);
+		bsm_text_printf(text, "  %9d  %-12.5g %8.1g  %8.3g  %s%s\n", c->pdg, value, error, c->spread, c->label,
+				unit);
 	} else if (!json) {
-		bsm_text_printf(text, "  %9d  %-12s %8s  %8.3g  %s\n", c->pdg, "-", "", c->spread, c->label);
+		bsm_text_printf(text, "  %9d  %-12s %8s  %8.3g  %s%s\n", c->pdg, "-", "", c->spread, c->label, unit);
 	} else {
 		bsm_json_object(json, NULL);
 		bsm_json_int(json, "component", i);
 		bsm_json_int(json, "pdg", c->pdg);
 		bsm_json_string(json, "label", c->label);
 		bsm_json_bool(json, "decays", c->decays);
+		bsm_json_string(json, "unit", c->medium ? "m" : "1");
 		bsm_json_number(json, "yield_per_pot", value);
 		bsm_json_number(json, "yield_error", error);
 		bsm_json_number(json, "spread", c->spread);
@@ -48,7 +51,8 @@ static void show(struct bsm_json *json, struct bsm_text *text, const struct bsm_
 		bsm_json_number(json, "pot_per_year", s->pot_per_year);
 		bsm_json_array(json, "components");
 	} else {
-		bsm_text_printf(text, "%s: %s\nkind %s, %g POT a year\n\n", s->name, doc, s->kind->name, s->pot_per_year);
+		bsm_text_printf(text, "%s: %s\nkind %s, %g POT a year\n\n", s->name, doc, s->kind->name,
+				s->pot_per_year);
 		bsm_text_printf(text, "  %9s  %-12s %8s  %8s\n", "pdg", "per POT", "+-", "spread");
 	}
 	for (int i = 0; i < s->ncomponent; i++)

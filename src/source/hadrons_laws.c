@@ -35,10 +35,14 @@ static const char *const flavour_name[BSM_FLAVOURS] = {"charm", "beauty", "charm
 static int flavour_of(int32_t pdg)
 {
 	int32_t a = abs(pdg);
-	return a == 411 || a == 421 || a == 431 ? 0 : a == 511 || a == 521 || a == 531 ? 1 : a == 443 || a == 100443 ? 2 : -1;
+	return a == 411 || a == 421 || a == 431   ? 0
+	       : a == 511 || a == 521 || a == 531 ? 1
+	       : a == 443 || a == 100443          ? 2
+						  : -1;
 }
 
-/* charm: {cross_section, A_power, n, b}, and beauty, charmonium alike. With A_power the cross-section is per nucleon. */
+/* charm: {cross_section, A_power, n, b}, and beauty, charmonium alike. With A_power the cross-section is per nucleon.
+ */
 enum bsm_status bsm_hadrons_flavours(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadron_reader *r)
 {
 	for (int i = 0; i < BSM_FLAVOURS; i++) {
@@ -56,24 +60,27 @@ enum bsm_status bsm_hadrons_flavours(struct bsm_ctx *ctx, struct bsm_node *root,
 		BSM_TRY(bsm_get_positive(ctx, map, "b", BSM_DIM_PER_ENERGY2, &h->b));
 		BSM_TRY(bsm_get_number_or(ctx, map, "A_power", &power));
 		if (!(power >= 0 && power <= 2))
-			return bsm_node_fail(ctx, bsm_node_get(map, "A_power"), BSM_E_RANGE, "%g is outside 0 to 2", power);
+			return bsm_node_fail(ctx, bsm_node_get(map, "A_power"), BSM_E_RANGE, "%g is outside 0 to 2",
+					     power);
 		h->cm2 *= pow(r->A, power);
 		BSM_TRY(bsm_get_number_or(ctx, map, "spread", &h->spread));
 		if (!(h->spread >= 0))
-			return bsm_node_fail(ctx, bsm_node_get(map, "spread"), BSM_E_RANGE, "%g is negative", h->spread);
+			return bsm_node_fail(ctx, bsm_node_get(map, "spread"), BSM_E_RANGE, "%g is negative",
+					     h->spread);
 	}
 	return BSM_OK;
 }
 
-static enum bsm_status init_heavy(struct bsm_ctx *ctx, struct bsm_node *map, const struct bsm_hadron_reader *r, int flavour,
-				  struct bsm_hadron *h)
+static enum bsm_status init_heavy(struct bsm_ctx *ctx, struct bsm_node *map, const struct bsm_hadron_reader *r,
+				  int flavour, struct bsm_hadron *h)
 {
 	const struct bsm_heavy *f = &r->heavy[flavour];
 	double fraction = 1;
 	if (flavour_of(h->pdg) != flavour)
 		return bsm_node_fail(ctx, map, BSM_E_NAME, "model %s has no parameters for %s", flavour_name[flavour],
 				     bsm_pdg_name(h->pdg));
-	BSM_TRY(flavour == 2 ? bsm_get_number_or(ctx, map, "fraction", &fraction) : bsm_get_number(ctx, map, "fraction", &fraction));
+	BSM_TRY(flavour == 2 ? bsm_get_number_or(ctx, map, "fraction", &fraction)
+			     : bsm_get_number(ctx, map, "fraction", &fraction));
 	if (!(fraction >= 0 && fraction <= 1))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE, "fraction %g is outside 0 to 1", fraction);
 	if (!(f->cm2 > 0))
@@ -84,8 +91,8 @@ static enum bsm_status init_heavy(struct bsm_ctx *ctx, struct bsm_node *map, con
 	h->spread = f->spread;
 	if (bsm_charm_init(&h->law.charm, h->pdg, r->pB, f->n, f->b))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE,
-				     "%g GeV/c on a nucleon at rest is below the threshold of %s: leave the row out", r->pB,
-				     bsm_pdg_name(h->pdg));
+				     "%g GeV/c on a nucleon at rest is below the threshold of %s: leave the row out",
+				     r->pB, bsm_pdg_name(h->pdg));
 	h->scale *= fraction * f->cm2 / r->production_cm2;
 	return BSM_OK;
 }
@@ -125,18 +132,21 @@ static enum bsm_status init_scaled(struct bsm_ctx *ctx, struct bsm_node *map, co
 	BSM_TRY(base_law(ctx, map, &word));
 	int32_t a = h->pdg;
 	if (a != 221 && a != 331 && a != 113 && a != 223 && a != 333)
-		return bsm_node_fail(ctx, map, BSM_E_NAME, "mt_scaled has no parameters for %s: it makes 221, 331, 113, 223, 333",
+		return bsm_node_fail(ctx, map, BSM_E_NAME,
+				     "mt_scaled has no parameters for %s: it makes 221, 331, 113, 223, 333",
 				     bsm_pdg_name(h->pdg));
 	if (!total == !local)
-		return bsm_node_fail(ctx, map, BSM_E_KEY,
-				     "expected either ratio (number over that of pi0) or mt_ratio (at equal transverse mass)");
+		return bsm_node_fail(
+			ctx, map, BSM_E_KEY,
+			"expected either ratio (number over that of pi0) or mt_ratio (at equal transverse mass)");
 	BSM_TRY(bsm_node_number(ctx, total ? total : local, &ratio));
 	if (!(ratio > 0 && ratio < 10))
-		return bsm_node_fail(ctx, total ? total : local, BSM_E_RANGE, "%g: expected more than 0, less than 10", ratio);
+		return bsm_node_fail(ctx, total ? total : local, BSM_E_RANGE, "%g: expected more than 0, less than 10",
+				     ratio);
 	if (bsm_mt_scaled_init(law, h->pdg, word, r->pB, r->A, total ? 1 : ratio))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE,
-				     "%g GeV/c on a nucleon at rest is below the threshold of %s: leave the row out", r->pB,
-				     bsm_pdg_name(h->pdg));
+				     "%g GeV/c on a nucleon at rest is below the threshold of %s: leave the row out",
+				     r->pB, bsm_pdg_name(h->pdg));
 	if (total)
 		bsm_mt_scaled_normalise(law, ratio);
 	h->model = BSM_HADRON_MT_SCALED;
@@ -151,9 +161,11 @@ static enum bsm_status init_burman_smith(struct bsm_ctx *ctx, struct bsm_node *m
 	double Z, m = bsm_pdg_mass(2212), T = sqrt(r->pB * r->pB + m * m) - m;
 	BSM_TRY(bsm_get_positive(ctx, map, "Z", BSM_DIM_NONE, &Z));
 	if (h->pdg != 211)
-		return bsm_node_fail(ctx, map, BSM_E_NAME, "burman_smith has no parameters for %s", bsm_pdg_name(h->pdg));
+		return bsm_node_fail(ctx, map, BSM_E_NAME, "burman_smith has no parameters for %s",
+				     bsm_pdg_name(h->pdg));
 	if (bsm_burman_smith_init(&h->law.burman_smith, Z, T))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "burman_smith is for protons of 0.3 to 1.1 GeV, these have %g", T);
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "burman_smith is for protons of 0.3 to 1.1 GeV, these have %g", T);
 	h->model = BSM_HADRON_BURMAN_SMITH;
 	h->density = burman_smith;
 	h->pmax = h->law.burman_smith.pmax;
@@ -182,10 +194,11 @@ static enum bsm_status init_fit(struct bsm_ctx *ctx, struct bsm_node *map, const
 		BSM_TRY(bsm_get_string_or(ctx, map, "set", &set));
 		bad = h->pdg != 321 || bsm_feynman_kaon_init(&h->law.feynman_kaon, set, r->pB);
 	} else {
-		return bsm_node_fail(ctx, bsm_node_get(map, "model"), BSM_E_NAME,
-				     "no model \"%s\": bmpt, sanford_wang, feynman_kaon, burman_smith, pi0_mean, mt_scaled, charm, "
-				     "beauty or charmonium",
-				     model);
+		return bsm_node_fail(
+			ctx, bsm_node_get(map, "model"), BSM_E_NAME,
+			"no model \"%s\": bmpt, sanford_wang, feynman_kaon, burman_smith, pi0_mean, mt_scaled, charm, "
+			"beauty or charmonium",
+			model);
 	}
 	if (bad)
 		return bsm_node_fail(ctx, map, BSM_E_NAME, "%s (set %s) has no parameters for %s", model, set,
@@ -203,7 +216,8 @@ enum bsm_status bsm_hadrons_law(struct bsm_ctx *ctx, struct bsm_node *map, const
 			return init_heavy(ctx, map, r, i, h);
 	if (strcmp(model, "burman_smith") != 0 && !(r->pB >= 2))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE,
-				     "%g GeV/c: %s holds from 2 GeV/c to 10 TeV/c; below there is burman_smith for pi+", r->pB, model);
+				     "%g GeV/c: %s holds from 2 GeV/c to 10 TeV/c; below there is burman_smith for pi+",
+				     r->pB, model);
 	if (strcmp(model, "burman_smith") == 0)
 		BSM_TRY(init_burman_smith(ctx, map, r, h));
 	else if (strcmp(model, "pi0_mean") == 0)

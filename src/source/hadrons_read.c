@@ -7,7 +7,8 @@
 #include "kinematics/particles.h"
 #include "source/hadrons_read.h"
 
-enum bsm_status bsm_get_positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim, double *out)
+enum bsm_status bsm_get_positive(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim,
+				 double *out)
 {
 	BSM_TRY(bsm_get_quantity(ctx, map, key, dim, out));
 	if (!(*out > 0))
@@ -86,8 +87,7 @@ static enum bsm_status read_species(struct bsm_ctx *ctx, struct bsm_node *map, c
 	h->m = bsm_pdg_mass(h->pdg);
 	h->ctau = bsm_pdg_ctau(h->pdg);
 	if (!row || !(h->m > 0) || !isfinite(h->ctau) || row->pdg < 100 || row->spin2 % 2)
-		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d is no meson of the particle table that decays",
-				     h->pdg);
+		return bsm_node_fail(ctx, key, BSM_E_NAME, "%d is no meson of the particle table that decays", h->pdg);
 	BSM_TRY(bsm_variant_factor(ctx, &r->variant, h->pdg, &h->scale));
 	BSM_TRY(bsm_get_number_or(ctx, map, "scale", &scale));
 	h->scale *= scale;
@@ -181,9 +181,8 @@ static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *roo
 	for (int i = 0; i < s->ncomponent; i++) {
 		const struct bsm_hadron_component *c = &src->component[i];
 		const struct bsm_hadron *h = &src->species[c->species];
-		s->component[i] =
-			(struct bsm_component){.pdg = c->lepton ? c->lepton : h->pdg, .yield = NAN, .decays = 1,
-					       .spread = h->spread};
+		s->component[i] = (struct bsm_component){
+			.pdg = c->lepton ? c->lepton : h->pdg, .yield = NAN, .decays = 1, .spread = h->spread};
 		label(&s->component[i], h, c);
 		bsm_hadrons_init_map(src, i);
 	}
@@ -191,7 +190,8 @@ static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *roo
 }
 
 /* A list of sections, or the word `target`: what leaves the rod is lost, as in a beam dump. */
-static enum bsm_status read_volume(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadrons *src, struct bsm_node **list)
+static enum bsm_status read_volume(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadrons *src,
+				   struct bsm_node **list)
 {
 	BSM_TRY(bsm_node_need(ctx, root, "decay_volume", list));
 	if ((*list)->kind != BSM_SCALAR)
@@ -200,7 +200,8 @@ static enum bsm_status read_volume(struct bsm_ctx *ctx, struct bsm_node *root, s
 	BSM_TRY(bsm_node_string(ctx, *list, &word));
 	if (strcmp(word, "target") != 0)
 		return bsm_node_fail(ctx, *list, BSM_E_SYNTAX,
-				     "found \"%s\", expected a list of {from, to, radius}, or `target` for a beam dump", word);
+				     "found \"%s\", expected a list of {from, to, radius}, or `target` for a beam dump",
+				     word);
 	src->volume = src->target.rod;
 	return BSM_OK;
 }

@@ -5,7 +5,9 @@
 #include "source/variants.h"
 
 enum { BSM_FLAVOURS = 3 };
-struct bsm_heavy { double cm2, n, b, spread; }; /* per nucleus; 0: no such section */
+struct bsm_heavy {
+	double cm2, n, b, spread;
+}; /* per nucleus; 0: no such section */
 
 struct bsm_hadron_reader {
 	double pB, A, density, production_cm2, attenuation_cm2;
@@ -15,7 +17,9 @@ struct bsm_hadron_reader {
 
 /* A quantity above zero. */
 enum bsm_status bsm_get_positive(struct bsm_ctx *, struct bsm_node *map, const char *key, enum bsm_dim, double *out);
-/* hadrons_laws.c: the sections charm, beauty, charmonium; and a row's keys model, law, set, ratio, mt_ratio, fraction. */
+/* hadrons_laws.c: the sections charm, beauty, charmonium; and a row's keys model, law, set, ratio, mt_ratio, fraction.
+ */
 enum bsm_status bsm_hadrons_flavours(struct bsm_ctx *, struct bsm_node *root, struct bsm_hadron_reader *);
-enum bsm_status bsm_hadrons_law(struct bsm_ctx *, struct bsm_node *map, const struct bsm_hadron_reader *, struct bsm_hadron *);
+enum bsm_status bsm_hadrons_law(struct bsm_ctx *, struct bsm_node *map, const struct bsm_hadron_reader *,
+				struct bsm_hadron *);
 #endif

@@ -36,7 +36,8 @@ static double stopped_ray(const struct bsm_source *s, int component, const doubl
 {
 	const struct bsm_stopped *src = s->data;
 	const struct bsm_stopped_row *r = &src->row[component];
-	*out = (struct bsm_particle){.pdg = s->component[component].pdg, .m = r->m, .p = {r->m, 0, 0, 0}, .x = place(src, u)};
+	*out = (struct bsm_particle){
+		.pdg = s->component[component].pdg, .m = r->m, .p = {r->m, 0, 0, 0}, .x = place(src, u)};
 	/* A proton crosses the target in a few ns at most: it counts as stopped at once. */
 	out->x.e = delay(r->lifetime, u[3]) + delay(r->before, u[4]);
 	return s->component[component].yield;
@@ -60,12 +61,13 @@ static double lifetime_of(int32_t pdg)
 static enum bsm_status check_species(struct bsm_ctx *ctx, const struct bsm_node *n, int64_t pdg)
 {
 	if (pdg == -211 || pdg == -321)
-		return bsm_node_fail(ctx, n, BSM_E_NAME,
-				     "%d: a nucleus captures a stopped %s before it decays; 211, 321, -13 and 13 decay at rest",
-				     (int)pdg, bsm_pdg_name((int32_t)pdg));
+		return bsm_node_fail(
+			ctx, n, BSM_E_NAME,
+			"%d: a nucleus captures a stopped %s before it decays; 211, 321, -13 and 13 decay at rest",
+			(int)pdg, bsm_pdg_name((int32_t)pdg));
 	if (pdg != 211 && pdg != 321 && pdg != 13 && pdg != -13)
-		return bsm_node_fail(ctx, n, BSM_E_NAME, "found pdg %d, expected 211 (pi+), 321 (K+), -13 (mu+) or 13 (mu-)",
-				     (int)pdg);
+		return bsm_node_fail(ctx, n, BSM_E_NAME,
+				     "found pdg %d, expected 211 (pi+), 321 (K+), -13 (mu+) or 13 (mu-)", (int)pdg);
 	return BSM_OK;
 }
 
@@ -79,8 +81,8 @@ static void add(struct bsm_source *s, int32_t pdg, double yield)
 	memcpy(c->label, name, n);
 	memcpy(c->label + n, rest, strlen(rest) + 1);
 	/* Stopped mu+ are the daughters of stopped pi+; stopped mu- come from pi- in flight. */
-	src->row[s->ncomponent++] = (struct bsm_stopped_row){bsm_pdg_mass(pdg), lifetime_of(pdg),
-							    pdg == -13 ? lifetime_of(211) : 0};
+	src->row[s->ncomponent++] =
+		(struct bsm_stopped_row){bsm_pdg_mass(pdg), lifetime_of(pdg), pdg == -13 ? lifetime_of(211) : 0};
 }
 
 /* {211: 0.08, -13: 0.08} */
@@ -125,7 +127,8 @@ static enum bsm_status read_list_row(struct bsm_ctx *ctx, struct bsm_node *n, st
 		r->before = from ? lifetime_of((int32_t)from) : 0;
 	}
 	if (!(r->lifetime > 0 && r->lifetime <= lifetime_of((int32_t)pdg) * (1 + 1e-9)))
-		return bsm_node_fail(ctx, n, BSM_E_RANGE, "lifetime %g s: expected more than 0, at most the %g s of the free %s",
+		return bsm_node_fail(ctx, n, BSM_E_RANGE,
+				     "lifetime %g s: expected more than 0, at most the %g s of the free %s",
 				     r->lifetime, lifetime_of((int32_t)pdg), bsm_pdg_name((int32_t)pdg));
 	if (!(c->spread >= 0))
 		return bsm_node_fail(ctx, n, BSM_E_RANGE, "spread %g is negative", c->spread);
@@ -186,7 +189,8 @@ static enum bsm_status read_place(struct bsm_ctx *ctx, struct bsm_node *root, st
 	if (!map)
 		return BSM_OK;
 	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected a cylinder {from, to, radius} or a box {center, size}");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
+				     "expected a cylinder {from, to, radius} or a box {center, size}");
 	if ((comment = bsm_node_get(map, "comment")))
 		bsm_node_ignore(comment);
 	if (bsm_node_get(map, "size"))
@@ -195,8 +199,9 @@ static enum bsm_status read_place(struct bsm_ctx *ctx, struct bsm_node *root, st
 	BSM_TRY(bsm_get_quantity(ctx, map, "to", BSM_DIM_LENGTH, &src->hi[2]));
 	BSM_TRY(bsm_get_quantity(ctx, map, "radius", BSM_DIM_LENGTH, &src->radius));
 	if (!(src->hi[2] >= src->lo[2] && src->radius >= 0))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "from %g m to %g m, radius %g m: expected from <= to, radius >= 0",
-				     src->lo[2], src->hi[2], src->radius);
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "from %g m to %g m, radius %g m: expected from <= to, radius >= 0", src->lo[2],
+				     src->hi[2], src->radius);
 	return BSM_OK;
 }
 
@@ -224,5 +229,5 @@ static enum bsm_status stopped_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 	return read_yields(ctx, root, s);
 }
 
-const struct bsm_source_kind bsm_source_stopped = {
-	"stopped", "pions, muons and kaons that decay at rest in a target", stopped_open, NULL};
+const struct bsm_source_kind bsm_source_stopped = {"stopped", "pions, muons and kaons that decay at rest in a target",
+						   stopped_open, NULL};

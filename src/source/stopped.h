@@ -7,7 +7,8 @@
 struct bsm_stopped_row {
 	double m;
 	double lifetime; /* s: mean time from the stop to the decay; shorter where capture competes */
-	double before;   /* s: mean time from the proton to the stop: the lifetime of the stopped particle it comes of, or 0 */
+	double before; /* s: mean time from the proton to the stop: the lifetime of the stopped particle it comes of, or
+			  0 */
 };
 
 enum { BSM_STOPPED_NDIM = 5 };

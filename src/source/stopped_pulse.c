@@ -5,12 +5,14 @@
 #include "core/constants.h"
 #include "source/stopped.h"
 
-static enum bsm_status at_least_zero(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim, double *out)
+static enum bsm_status at_least_zero(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, enum bsm_dim dim,
+				     double *out)
 {
 	*out = 0;
 	BSM_TRY(bsm_get_quantity_or(ctx, map, key, dim, out));
 	if (!(*out >= 0))
-		return bsm_node_fail(ctx, bsm_node_get(map, key), BSM_E_RANGE, "%g %s is negative", *out, bsm_dim_unit(dim));
+		return bsm_node_fail(ctx, bsm_node_get(map, key), BSM_E_RANGE, "%g %s is negative", *out,
+				     bsm_dim_unit(dim));
 	return BSM_OK;
 }
 
@@ -30,7 +32,8 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, dou
 	double carried = energy * 1e9 * BSM_ELEMENTARY_CHARGE * protons_per_s;
 	if (power > 0 && carried > 0 && !(fabs(carried / power - 1) < 0.1))
 		return bsm_node_fail(ctx, map, BSM_E_RANGE,
-				     "power: %g W, but pot_per_pulse x frequency x kinetic_energy is %g W", power, carried);
+				     "power: %g W, but pot_per_pulse x frequency x kinetic_energy is %g W", power,
+				     carried);
 	return BSM_OK;
 }
 
@@ -57,7 +60,8 @@ static enum bsm_status read_shape(struct bsm_ctx *ctx, struct bsm_node *map, str
 		return BSM_OK;
 	BSM_TRY(bsm_get_quantity(ctx, map, "spacing", BSM_DIM_TIME, &b->spacing_s));
 	if (!(b->spacing_s >= w))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "spacing %g s is shorter than the width %g s", b->spacing_s, w);
+		return bsm_node_fail(ctx, map, BSM_E_RANGE, "spacing %g s is shorter than the width %g s", b->spacing_s,
+				     w);
 	return BSM_OK;
 }
 
@@ -70,7 +74,8 @@ enum bsm_status bsm_pulse_read(struct bsm_ctx *ctx, struct bsm_node *root, struc
 	if (b->count)
 		return bsm_node_fail(ctx, map, BSM_E_KEY, "pulse and bunches both say when the protons come: keep one");
 	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected {shape, fwhm or width, spacing, frequency, pot_per_pulse}");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
+				     "expected {shape, fwhm or width, spacing, frequency, pot_per_pulse}");
 	if ((comment = bsm_node_get(map, "comment")))
 		bsm_node_ignore(comment);
 	BSM_TRY(read_shape(ctx, map, b));

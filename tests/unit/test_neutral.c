@@ -1,5 +1,5 @@
-/* Neutral mesons and heavy flavour of the source kind `hadrons`: normalisations, published numbers, thresholds. Monte Carlo:
- * fixed seed, 40000 points, 4 standard errors. */
+/* Neutral mesons and heavy flavour of the source kind `hadrons`: normalisations, published numbers, thresholds. Monte
+ * Carlo: fixed seed, 40000 points, 4 standard errors. */
 #include "core/constants.h"
 #include "core/random.h"
 #include "kinematics/particles.h"
@@ -11,7 +11,8 @@
 #define TARGET "target: {start: 0 m, length: 1.5 m, radius: 8 mm, density: 1.78 g/cm3, A: 12.01, production: 230 mb}\n"
 #define WIDE "decay_volume: [{from: 0 m, to: 1e9 km, radius: 1e9 km}]\n"
 #define HEAVY                                                                                                          \
-	"charm: {cross_section: 52 ub, n: 6, b: 1 1/GeV^2}\nbeauty: {cross_section: 20 pb, A_power: 1, n: 6, b: 0.25 1/GeV^2, "\
+	"charm: {cross_section: 52 ub, n: 6, b: 1 1/GeV^2}\nbeauty: {cross_section: 20 pb, A_power: 1, n: 6, b: 0.25 " \
+	"1/GeV^2, "                                                                                                    \
 	"spread: 1}\ncharmonium: {cross_section: 37 nb, A_power: 0.94, n: 5, b: 0.8 1/GeV^2}\n"
 
 /* Independent of the map: momentum and angle squared. Integral, and energy carried. */
@@ -73,8 +74,10 @@ static double yield_of(const struct bsm_source *s, int32_t pdg)
 
 START_TEST(pi0_is_the_mean)
 {
-	static const struct { const char *law; double pB, A; } row[] = {{"bmpt", 120, 12.01}, {"bmpt", 400, 95.95},
-									{"sanford_wang", 8.89, 9.01}};
+	static const struct {
+		const char *law;
+		double pB, A;
+	} row[] = {{"bmpt", 120, 12.01}, {"bmpt", 400, 95.95}, {"sanford_wang", 8.89, 9.01}};
 	for (int i = 0; i < 3; i++) {
 		struct bsm_pions k;
 		struct bsm_bmpt plus, minus;
@@ -86,8 +89,9 @@ START_TEST(pi0_is_the_mean)
 		bsm_sanford_wang_init(&b, -211, "miniboone", row[i].pB);
 		for (int j = 1; j < 200; j++) {
 			double p = 0.004 * j * row[i].pB, t = 0.3 / p * (j % 7), c = cos(t), s = sin(t);
-			double mean = i < 2 ? bsm_bmpt_density(&plus, p, c, s) + bsm_bmpt_density(&minus, p, c, s)
-					    : bsm_sanford_wang_density(&a, p, c, s) + bsm_sanford_wang_density(&b, p, c, s);
+			double mean =
+				i < 2 ? bsm_bmpt_density(&plus, p, c, s) + bsm_bmpt_density(&minus, p, c, s)
+				      : bsm_sanford_wang_density(&a, p, c, s) + bsm_sanford_wang_density(&b, p, c, s);
 			ck_assert(fabs(bsm_pi0_density(&k, p, c, s) - mean / 2) <= 1e-12 * mean);
 		}
 	}
@@ -96,12 +100,15 @@ START_TEST(pi0_is_the_mean)
 }
 END_TEST
 
-/* The same invariant cross-section as a pion of equal energy and pz; the stated number of them; nothing above the limit. */
+/* The same invariant cross-section as a pion of equal energy and pz; the stated number of them; nothing above the
+ * limit. */
 START_TEST(mt_scaling)
 {
 	static const int32_t pdg[] = {221, 331, 113, 223, 333};
-	static const struct { const char *law; double pB, A; } at[] = {{"bmpt", 400, 9.01}, {"bmpt", 31, 12.01},
-								       {"sanford_wang", 8.89, 9.01}};
+	static const struct {
+		const char *law;
+		double pB, A;
+	} at[] = {{"bmpt", 400, 9.01}, {"bmpt", 31, 12.01}, {"sanford_wang", 8.89, 9.01}};
 	for (int i = 0; i < 3; i++)
 		for (int k = 0; k < 5; k++) {
 			struct bsm_mt_scaled law;
@@ -112,14 +119,16 @@ START_TEST(mt_scaling)
 				 0.5 * bsm_pi0_density(&law.pions, q, c, sqrt(1 - c * c)) / (q * q), 1e-9);
 			ck_assert(bsm_mt_scaled_density(&law, 0.999 * at[i].pB, 1, 0) == 0);
 			bsm_mt_scaled_normalise(&law, 0.1);
-			double pi0 = integrate(f_pi0, &law.pions, 0, at[i].pB, NULL), own = integrate(f_scaled, &law, 0, at[i].pB, NULL);
+			double pi0 = integrate(f_pi0, &law.pions, 0, at[i].pB, NULL),
+			       own = integrate(f_scaled, &law, 0, at[i].pB, NULL);
 			ck_close(own, 0.1 * pi0, 1e-3);
 			ck_close(bsm_mt_scaled_integral(&law), 0.1 * bsm_pi0_integral(&law.pions), 1e-12);
 		}
 	struct bsm_mt_scaled law;
 	ck_assert_int_eq(bsm_mt_scaled_init(&law, 333, "bmpt", 3, 12, 1), -1); /* sqrt s 2.77 GeV */
 	ck_assert_int_eq(bsm_mt_scaled_init(&law, 221, "nosuch", 120, 12, 1), -1);
-	/* eta/pi0 at equal mT of 0.48 (PHENIX, recalled) gives, with pions that fall in mT as here, this ratio of numbers. */
+	/* eta/pi0 at equal mT of 0.48 (PHENIX, recalled) gives, with pions that fall in mT as here, this ratio of
+	 * numbers. */
 	bsm_mt_scaled_init(&law, 221, "bmpt", 400, 9.01, 0.48);
 	double ratio = bsm_mt_scaled_integral(&law) / bsm_pi0_integral(&law.pions);
 	ck_assert_msg(ratio > 0.05 && ratio < 0.12, "eta/pi0 %g", ratio);
@@ -130,8 +139,13 @@ END_TEST
 /* What stays when resonances have decayed: pi, K (K_S as K_L). Less than the beam has. */
 START_TEST(energy_is_conserved)
 {
-	static const struct { double pB, A, mb; } at[] = {{31, 12.01, 230}, {120, 12.01, 230}, {400, 9.01, 185}, {400, 95.95, 1020}};
-	static const struct { int32_t pdg; double times; } part[] = {{211, 1}, {-211, 1}, {111, 1}, {321, 1}, {-321, 1}, {130, 2}};
+	static const struct {
+		double pB, A, mb;
+	} at[] = {{31, 12.01, 230}, {120, 12.01, 230}, {400, 9.01, 185}, {400, 95.95, 1020}};
+	static const struct {
+		int32_t pdg;
+		double times;
+	} part[] = {{211, 1}, {-211, 1}, {111, 1}, {321, 1}, {-321, 1}, {130, 2}};
 	for (int i = 0; i < 4; i++) {
 		double energy = 0;
 		for (int k = 0; k < 6; k++) {
@@ -141,7 +155,8 @@ START_TEST(energy_is_conserved)
 			integrate(f_bmpt, &law, bsm_pdg_mass(part[k].pdg), at[i].pB, &e);
 			energy += part[k].times * e / at[i].mb;
 		}
-		ck_assert_msg(energy < 0.8 * at[i].pB && energy > 0.2 * at[i].pB, "%g of %g GeV, A = %g", energy, at[i].pB, at[i].A);
+		ck_assert_msg(energy < 0.8 * at[i].pB && energy > 0.2 * at[i].pB, "%g of %g GeV, A = %g", energy,
+			      at[i].pB, at[i].A);
 		printf("pi and K at %g GeV/c, A = %g: %.2f of the energy\n", at[i].pB, at[i].A, energy / at[i].pB);
 	}
 }
@@ -161,8 +176,10 @@ START_TEST(stated_yields)
 	struct bsm_particle a;
 	double u[BSM_SOURCE_NDIM];
 	test_open_good(HEAD BEAM TARGET WIDE HEAVY
-		       "production: [{pdg: 111, model: pi0_mean}, {pdg: 221, model: mt_scaled, ratio: 0.08, spread: 0.3, source: "
-		       "nobody}, {pdg: 511, model: beauty, fraction: 0.4}, {pdg: 443, model: charmonium, spread: 0.6}, {pdg: 310, "
+		       "production: [{pdg: 111, model: pi0_mean}, {pdg: 221, model: mt_scaled, ratio: 0.08, spread: "
+		       "0.3, source: "
+		       "nobody}, {pdg: 511, model: beauty, fraction: 0.4}, {pdg: 443, model: charmonium, spread: 0.6}, "
+		       "{pdg: 310, "
 		       "model: bmpt}, {pdg: 333, model: mt_scaled, mt_ratio: 0.2, law: bmpt, scale: 2}]\n",
 		       &s);
 	double interacts = 1 - exp(-1.78 * BSM_AVOGADRO / 12.01 * 230e-27 * 150);
@@ -188,9 +205,13 @@ END_TEST
 START_TEST(slow_protons)
 {
 	struct bsm_source s;
-	test_open_good(HEAD "beam: {kinetic_energy: 800 MeV}\ntarget: {start: 0 m, length: 1 mm, radius: 5 cm, density: 19.3 g/cm3, A: "
-			    "183.84, production: 1.6 b}\n" WIDE "production: [{pdg: 211, model: burman_smith, Z: 74}]\n", &s);
-	double e, thin = 19.3 * BSM_AVOGADRO / 183.84 * 0.1 * 1e-27, mb = bsm_source_integral(&s, 0, 1, 40000, &e) / thin;
+	test_open_good(HEAD "beam: {kinetic_energy: 800 MeV}\ntarget: {start: 0 m, length: 1 mm, radius: 5 cm, "
+			    "density: 19.3 g/cm3, A: "
+			    "183.84, production: 1.6 b}\n" WIDE
+			    "production: [{pdg: 211, model: burman_smith, Z: 74}]\n",
+		       &s);
+	double e, thin = 19.3 * BSM_AVOGADRO / 183.84 * 0.1 * 1e-27,
+		  mb = bsm_source_integral(&s, 0, 1, 40000, &e) / thin;
 	ck_assert_msg(mb > 0.4 * 111 && mb < 0.8 * 111 && e < 0.02 * mb * thin, "%g mb forward", mb);
 	bsm_source_close(&s);
 }
@@ -201,9 +222,9 @@ START_TEST(drafts)
 {
 	enum { N = 400000 };
 	struct bsm_source s;
-	test_open_good(HEAD BEAM TARGET WIDE HEAVY
-		       "production: [{pdg: 221, model: mt_scaled, ratio: 0.08}, {pdg: 443, model: charmonium}, {pdg: 521, model: "
-		       "beauty, fraction: 0.4}]\n",
+	test_open_good(HEAD BEAM TARGET WIDE HEAVY "production: [{pdg: 221, model: mt_scaled, ratio: 0.08}, {pdg: 443, "
+						   "model: charmonium}, {pdg: 521, model: "
+						   "beauty, fraction: 0.4}]\n",
 		       &s);
 	for (int c = 0; c < 3; c++) {
 		double sum = 0, sum2 = 0, e, rays = bsm_source_integral(&s, c, 1, 40000, &e);
@@ -227,8 +248,8 @@ START_TEST(drafts)
 }
 END_TEST
 
-/* NA27: eta/pi0 = 0.30 +- 0.02 over 3.87 +- 0.12 (recalled); other scripts have up to 0.105 (variant). LEBC-EHS: 30.2 +- 3.3
- * ub of D and Dbar in pp at 400 GeV (recalled). SHiP: 1.7e-3 c cbar and 1.6e-7 b bbar per proton on target. */
+/* NA27: eta/pi0 = 0.30 +- 0.02 over 3.87 +- 0.12 (recalled); other scripts have up to 0.105 (variant). LEBC-EHS: 30.2
+ * +- 3.3 ub of D and Dbar in pp at 400 GeV (recalled). SHiP: 1.7e-3 c cbar and 1.6e-7 b bbar per proton on target. */
 START_TEST(published_at_400_GeV)
 {
 	struct bsm_source s;
@@ -236,10 +257,12 @@ START_TEST(published_at_400_GeV)
 	double pi0 = yield_of(&s, 111), interacts = 1 - exp(-10.22 * BSM_AVOGADRO / 95.95 * 1.02e-24 * 120);
 	ck_assert_msg(fabs(yield_of(&s, 221) / pi0 - 0.0775) < 0.0057, "eta/pi0 %g", yield_of(&s, 221) / pi0);
 	ck_assert(fabs(yield_of(&s, 333) / pi0 - 0.0189 / 3.87) < 5e-4);
-	double per_nucleon = (yield_of(&s, 411) + yield_of(&s, -411) + yield_of(&s, 421) + yield_of(&s, -421)) / interacts * 1020e3 / 95.95;
+	double per_nucleon = (yield_of(&s, 411) + yield_of(&s, -411) + yield_of(&s, 421) + yield_of(&s, -421)) /
+			     interacts * 1020e3 / 95.95;
 	ck_assert_msg(fabs(per_nucleon - 30.2) < 2 * 3.3, "D and Dbar: %g ub", per_nucleon);
 	double quarks = yield_of(&s, 421) / 0.609, beauty = yield_of(&s, 521) / 0.417;
-	ck_assert_msg(fabs(quarks / 1.7e-3 - 1) < 0.25 && beauty / 1.6e-7 > 0.8 && beauty / 1.6e-7 < 2, "%g c, %g b", quarks, beauty);
+	ck_assert_msg(fabs(quarks / 1.7e-3 - 1) < 0.25 && beauty / 1.6e-7 > 0.8 && beauty / 1.6e-7 < 2, "%g c, %g b",
+		      quarks, beauty);
 	bsm_source_close(&s);
 	open_file("sps_dump", "eta_high", &s);
 	double high = yield_of(&s, 221) / yield_of(&s, 111);
@@ -248,8 +271,8 @@ START_TEST(published_at_400_GeV)
 }
 END_TEST
 
-/* B(mu mu) sigma of J/psi per nucleon for 0.3 < y < 0.6 (arXiv:2604.03661): 1.18 +- 0.11 nb in a thick target, 0.99 +- 0.04
- * extrapolated from NA50. */
+/* B(mu mu) sigma of J/psi per nucleon for 0.3 < y < 0.6 (arXiv:2604.03661): 1.18 +- 0.11 nb in a thick target, 0.99 +-
+ * 0.04 extrapolated from NA50. */
 START_TEST(jpsi_at_400_GeV)
 {
 	enum { N = 400 };
@@ -264,7 +287,8 @@ START_TEST(jpsi_at_400_GeV)
 		}
 	double nb = 170 * 0.0596 * sum * pow(95.95, 0.94 - 1);
 	ck_assert_msg(nb > 0.95 && nb < 1.25, "%g nb", nb);
-	printf("J/psi -> mu mu, 0.3 < y < 0.6, per nucleon of Mo: %.2f nb (of a free nucleon %.2f)\n", nb, 170 * 0.0596 * sum);
+	printf("J/psi -> mu mu, 0.3 < y < 0.6, per nucleon of Mo: %.2f nb (of a free nucleon %.2f)\n", nb,
+	       170 * 0.0596 * sum);
 }
 END_TEST
 
@@ -297,8 +321,10 @@ START_TEST(prompt_parents)
 	struct bsm_particle a;
 	double u[2] = {0, 0.9};
 	test_write("p.txt", "0 0 10 10.0009109 111 2\n0 0 10 10.0149963 221 1\n0 1 10 10.5170 443 0.5\n");
-	test_open_good("schema: 1\nkind: parents\nname: t\nfile: p.txt\nat: production\npot: 1\nposition: [0 m, 0 m, 0.5 m]\n"
-		       "decay_volume: [{from: 0 m, to: 1 m, radius: 0.1 m}]\n", &s);
+	test_open_good(
+		"schema: 1\nkind: parents\nname: t\nfile: p.txt\nat: production\npot: 1\nposition: [0 m, 0 m, 0.5 m]\n"
+		"decay_volume: [{from: 0 m, to: 1 m, radius: 0.1 m}]\n",
+		&s);
 	ck_assert_int_eq(s.ncomponent, 3);
 	for (int c = 0; c < 3; c++) {
 		ck_close(s.ray(&s, c, u, &a), s.component[c].yield, 1e-12);
@@ -313,16 +339,21 @@ START_TEST(failures)
 {
 #define LOW HEAD "beam: {momentum: 8.89 GeV}\n" TARGET WIDE HEAVY
 #define ROW(text) HEAD BEAM TARGET WIDE HEAVY "production: [" text "]\n"
-	static const struct { const char *text, *words; } row[] = {
+	static const struct {
+		const char *text, *words;
+	} row[] = {
 		{LOW "production: [{pdg: 443, model: charmonium}]\n", "below the threshold of J/psi"},
 		{LOW "production: [{pdg: 511, model: beauty, fraction: 0.4}]\n", "below the threshold of B0"},
-		{HEAD "beam: {momentum: 31 GeV}\n" TARGET WIDE HEAVY "production: [{pdg: 521, model: beauty, fraction: 0.4}]\n",
+		{HEAD "beam: {momentum: 31 GeV}\n" TARGET WIDE HEAVY
+		      "production: [{pdg: 521, model: beauty, fraction: 0.4}]\n",
 		 "below the threshold of B+"},
-		{HEAD "beam: {momentum: 3 GeV}\n" TARGET WIDE "production: [{pdg: 333, model: mt_scaled, ratio: 0.1}]\n",
+		{HEAD "beam: {momentum: 3 GeV}\n" TARGET WIDE
+		      "production: [{pdg: 333, model: mt_scaled, ratio: 0.1}]\n",
 		 "below the threshold of phi"},
 		{ROW("{pdg: 211, model: burman_smith, Z: 6}"), "0.3 to 1.1 GeV"},
 		{ROW("{pdg: -211, model: burman_smith, Z: 6}"), "no parameters for pi-"},
-		{HEAD "beam: {momentum: 1.4 GeV}\n" TARGET WIDE "production: [{pdg: 211, model: bmpt}]\n", "there is burman_smith"},
+		{HEAD "beam: {momentum: 1.4 GeV}\n" TARGET WIDE "production: [{pdg: 211, model: bmpt}]\n",
+		 "there is burman_smith"},
 		{HEAD "beam: {momentum: 0.1 GeV}\n" TARGET WIDE "production: [{pdg: 211, model: bmpt}]\n", "0.8 GeV/c"},
 		{ROW("{pdg: 221, model: mt_scaled}"), "either ratio"},
 		{ROW("{pdg: 221, model: mt_scaled, ratio: 0.1, mt_ratio: 0.1}"), "either ratio"},
@@ -336,8 +367,11 @@ START_TEST(failures)
 		{ROW("{pdg: 2212, model: bmpt}"), "no meson"},
 		{ROW("{pdg: 22, model: bmpt}"), "no meson"},
 		{HEAD BEAM TARGET WIDE "production: [{pdg: 443, model: charmonium}]\n", "section charmonium"},
-		{HEAD BEAM TARGET WIDE "beauty: {cross_section: 1 nb, A_power: 3, n: 5, b: 1 1/GeV^2}\nproduction: []\n", "A_power"},
-		{HEAD BEAM TARGET "decay_volume: none\nproduction: [{pdg: 111, model: pi0_mean}]\n", "`target` for a beam dump"},
+		{HEAD BEAM TARGET WIDE
+		 "beauty: {cross_section: 1 nb, A_power: 3, n: 5, b: 1 1/GeV^2}\nproduction: []\n",
+		 "A_power"},
+		{HEAD BEAM TARGET "decay_volume: none\nproduction: [{pdg: 111, model: pi0_mean}]\n",
+		 "`target` for a beam dump"},
 	};
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		test_open_bad(row[i].text, row[i].words);
@@ -346,5 +380,5 @@ START_TEST(failures)
 }
 END_TEST
 
-TEST_MAIN("neutral", pi0_is_the_mean, mt_scaling, energy_is_conserved, stated_yields, slow_protons, drafts, published_at_400_GeV,
-	  jpsi_at_400_GeV, shipped_files, prompt_parents, failures)
+TEST_MAIN("neutral", pi0_is_the_mean, mt_scaling, energy_is_conserved, stated_yields, slow_protons, drafts,
+	  published_at_400_GeV, jpsi_at_400_GeV, shipped_files, prompt_parents, failures)

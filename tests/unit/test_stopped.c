@@ -11,7 +11,9 @@
 #define HEAD "schema: 1\nkind: stopped\nname: t\n"
 
 /* Rays of a component: mean and standard deviation of the time, means of the position. */
-struct moments { double t, dt, x[3], min[3], max[3]; };
+struct moments {
+	double t, dt, x[3], min[3], max[3];
+};
 
 static struct moments rays(const struct bsm_source *s, int component)
 {
@@ -23,7 +25,8 @@ static struct moments rays(const struct bsm_source *s, int component)
 		struct bsm_particle a;
 		bsm_rng_fill(&g, u, s->ndim);
 		ck_close(s->ray(s, component, u, &a), s->component[component].yield, 1e-14);
-		ck_assert(a.pdg == s->component[component].pdg && a.p.e == a.m && a.p.x == 0 && a.p.y == 0 && a.p.z == 0);
+		ck_assert(a.pdg == s->component[component].pdg && a.p.e == a.m && a.p.x == 0 && a.p.y == 0 &&
+			  a.p.z == 0);
 		const double x[3] = {a.x.x, a.x.y, a.x.z};
 		for (int k = 0; k < 3; k++) {
 			m.x[k] += x[k] / N;
@@ -58,15 +61,18 @@ START_TEST(times_and_places)
 	ck_assert(s.ray(&s, 1, last, &a) > 0 && isfinite(a.x.e));
 	bsm_source_close(&s);
 	/* A captured mu- lives shorter and waits for no pion; a kaon in a box. */
-	test_open_good(HEAD "per_proton: [{pdg: 13, per_proton: 1e-4, lifetime: 76.2 ns, spread: 0.5}, {pdg: 321, per_proton: "
-			    "1e-3}, {pdg: -13, per_proton: 1e-3, from: 321}]\nplace: {center: [1 m, 0 m, -1 m], size: [2 m, 0 m, 4 m]}\n",
-		       &s);
+	test_open_good(
+		HEAD "per_proton: [{pdg: 13, per_proton: 1e-4, lifetime: 76.2 ns, spread: 0.5}, {pdg: 321, per_proton: "
+		     "1e-3}, {pdg: -13, per_proton: 1e-3, from: 321}]\nplace: {center: [1 m, 0 m, -1 m], size: [2 m, 0 "
+		     "m, 4 m]}\n",
+		&s);
 	ck_close(rays(&s, 0).t, 76.2e-9, 0.01);
 	ck_close(rays(&s, 1).t, 12.38e-9, 0.01);
 	ck_close(rays(&s, 2).t, 12.38e-9 + 2196.98e-9, 0.01);
 	pi = rays(&s, 1);
 	ck_close(pi.x[0], 1, 0.01);
-	ck_assert(pi.min[0] >= 0 && pi.max[0] <= 2 && pi.min[1] == 0 && pi.max[1] == 0 && pi.min[2] >= -3 && pi.max[2] <= 1);
+	ck_assert(pi.min[0] >= 0 && pi.max[0] <= 2 && pi.min[1] == 0 && pi.max[1] == 0 && pi.min[2] >= -3 &&
+		  pi.max[2] <= 1);
 	ck_close(s.component[0].spread, 0.5, 1e-14);
 	ck_assert(s.component[1].spread == 0);
 	bsm_source_close(&s);
@@ -77,7 +83,8 @@ START_TEST(pulses)
 {
 	struct bsm_source s;
 	test_open_good(HEAD "per_proton: {211: 1}\nbeam: {kinetic_energy: 1 GeV, power: 1.4 MW, target: Hg}\n"
-			    "pulse: {shape: gaussian, fwhm: 360 ns, frequency: 60 Hz, pot_per_pulse: 1.46e14}\n", &s);
+			    "pulse: {shape: gaussian, fwhm: 360 ns, frequency: 60 Hz, pot_per_pulse: 1.46e14}\n",
+		       &s);
 	ck_assert(s.bunches.count == 1 && s.bunches.shape == BSM_BUNCH_GAUSS);
 	ck_close(s.bunches.sigma_s, 152.88e-9, 1e-4);
 	ck_close(s.bunches.period_s, 1.0 / 60, 1e-12);
@@ -102,11 +109,13 @@ static void measure(const char *source, const char *detector, const char *bins, 
 		    struct bsm_flux_spectra *f)
 {
 	char text[2048];
-	snprintf(text, sizeof text, "schema: 1\nmodel: {name: neutrino_beam}\nsource: %s\ndetector: %s\nexposure: {years: 1}\nflux: %s\n",
+	snprintf(text, sizeof text,
+		 "schema: 1\nmodel: {name: neutrino_beam}\nsource: %s\ndetector: %s\nexposure: {years: 1}\nflux: %s\n",
 		 source, detector, bins);
 	ctx = (struct bsm_ctx){0};
 	ck_assert_msg(bsm_registry_init(&ctx, &registry) == BSM_OK, "%s", ctx.message);
-	ck_assert_msg(bsm_card_parse(&ctx, &registry, "card", text, strlen(text), NULL, 0, card) == BSM_OK, "%s", ctx.message);
+	ck_assert_msg(bsm_card_parse(&ctx, &registry, "card", text, strlen(text), NULL, 0, card) == BSM_OK, "%s",
+		      ctx.message);
 	ck_assert_msg(bsm_flux_measure(&ctx, card, 1, f) == BSM_OK, "%s", ctx.message);
 }
 
@@ -153,10 +162,12 @@ START_TEST(line_and_michel)
 	for (int i = 0; i < 52; i++) {
 		double lo = i * 1e-3 / end, hi = (i + 1) * 1e-3 / end;
 		double v = bsm_flux_value(&f, 12, i, &error) * 1e-3, want = (below_nu_e(hi) - below_nu_e(lo)) / sphere;
-		ck_assert_msg(fabs(v - want) < 5 * error * 1e-3 + 0.002 * want, "nu_e bin %d: %g, expected %g", i, v, want);
+		ck_assert_msg(fabs(v - want) < 5 * error * 1e-3 + 0.002 * want, "nu_e bin %d: %g, expected %g", i, v,
+			      want);
 		v = bsm_flux_value(&f, -14, i, &error) * 1e-3;
 		want = (below_nubar_mu(hi) - below_nubar_mu(lo)) / sphere;
-		ck_assert_msg(fabs(v - want) < 5 * error * 1e-3 + 0.002 * want, "nubar_mu bin %d: %g, expected %g", i, v, want);
+		ck_assert_msg(fabs(v - want) < 5 * error * 1e-3 + 0.002 * want, "nubar_mu bin %d: %g, expected %g", i,
+			      v, want);
 		sum += v;
 	}
 	ck_assert(sum > 0.9 / sphere);
@@ -164,8 +175,9 @@ START_TEST(line_and_michel)
 }
 END_TEST
 
-/* COHERENT states 4.3e7 neutrinos per cm2 and s at 20 m, all flavours, at 1.4 MW (recalled). The yields of this file make it
- * 4.55e7: 6 % more, inside of the 10 % that arXiv:2109.11049 gives itself. CCM: 4.74e5 of each flavour at 20 m. */
+/* COHERENT states 4.3e7 neutrinos per cm2 and s at 20 m, all flavours, at 1.4 MW (recalled). The yields of this file
+ * make it 4.55e7: 6 % more, inside of the 10 % that arXiv:2109.11049 gives itself. CCM: 4.74e5 of each flavour at 20 m.
+ */
 START_TEST(published_fluxes)
 {
 	struct bsm_card card;
@@ -215,7 +227,8 @@ static double off(const struct bsm_flux_spectra *f, int32_t pdg, const double *e
 {
 	double area = 0, mine = 0, top = 0, worst = 0, error;
 	for (int i = 1; i < n && e[i] < 51; i++) {
-		double a = bsm_flux_value(f, pdg, (int)(5 * e[i - 1]), &error), b = bsm_flux_value(f, pdg, (int)(5 * e[i]), &error);
+		double a = bsm_flux_value(f, pdg, (int)(5 * e[i - 1]), &error),
+		       b = bsm_flux_value(f, pdg, (int)(5 * e[i]), &error);
 		area += 0.5 * (y[i] + y[i - 1]) * (e[i] - e[i - 1]);
 		mine += 0.5 * (a + b) * (e[i] - e[i - 1]);
 		top = fmax(top, y[i]);
@@ -225,9 +238,9 @@ static double off(const struct bsm_flux_spectra *f, int32_t pdg, const double *e
 	return worst;
 }
 
-/* Curves of the SNS fluxes that a public CEvNS code read off a figure of COHERENT, in a folder of shared data. Its two files
- * are exchanged: the one named nue ends in the maximum of nubar_mu, the one named numub falls to zero like nu_e. The file
- * of nu_mu has no line, only the decays in flight that this source leaves out. */
+/* Curves of the SNS fluxes that a public CEvNS code read off a figure of COHERENT, in a folder of shared data. Its two
+ * files are exchanged: the one named nue ends in the maximum of nubar_mu, the one named numub falls to zero like nu_e.
+ * The file of nu_mu has no line, only the decays in flight that this source leaves out. */
 START_TEST(published_shapes)
 {
 	enum { MOST = 1000 };
@@ -244,8 +257,8 @@ START_TEST(published_shapes)
 	n = read_curve("SNSflux_nue.txt", e, y, MOST);
 	ck_assert(n > 10);
 	double b = off(&f, -14, e, y, n);
-	ck_assert_msg(a < 0.08 && b < 0.08 && wrong > 0.5, "nu_e off by %g, nubar_mu by %g of the maximum; exchanged: %g", a, b,
-		      wrong);
+	ck_assert_msg(a < 0.08 && b < 0.08 && wrong > 0.5,
+		      "nu_e off by %g, nubar_mu by %g of the maximum; exchanged: %g", a, b, wrong);
 	printf("published_shapes: nu_e within %.3f, nubar_mu within %.3f of the maximum\n", a, b);
 	done(&card, &f);
 }
@@ -264,7 +277,8 @@ START_TEST(shipped_files)
 		ck_assert_msg(bsm_node_read(&ctx, path, &root) == BSM_OK, "%s", ctx.message);
 		ck_assert_msg(bsm_source_open(&ctx, root, &s) == BSM_OK, "%s", ctx.message);
 		ck_assert_str_eq(s.name, names[i]);
-		ck_assert(s.pot_per_year > 0 && s.bunches.pot_per_spill > 0 && s.bunches.period_s > 0 && s.ncomponent >= 2);
+		ck_assert(s.pot_per_year > 0 && s.bunches.pot_per_spill > 0 && s.bunches.period_s > 0 &&
+			  s.ncomponent >= 2);
 		/* A year holds 3000 to 8000 hours of such pulses. */
 		double hours = s.pot_per_year / s.bunches.pot_per_spill * s.bunches.period_s / 3600;
 		ck_assert_msg(hours > 1000 && hours < 8000, "%s: %g h", names[i], hours);
@@ -278,7 +292,8 @@ END_TEST
 
 START_TEST(variants)
 {
-	static const char text[] = HEAD "per_proton: {211: 0.5, -13: 0.25}\nvariants: {more: {all: 2, -13: 3}}\nvariant: more\n";
+	static const char text[] =
+		HEAD "per_proton: {211: 0.5, -13: 0.25}\nvariants: {more: {all: 2, -13: 3}}\nvariant: more\n";
 	struct bsm_source s;
 	test_open_good(text, &s);
 	ck_close(s.component[0].yield, 1, 1e-14);
@@ -289,7 +304,9 @@ END_TEST
 
 START_TEST(failures)
 {
-	static const struct { const char *text, *words; } row[] = {
+	static const struct {
+		const char *text, *words;
+	} row[] = {
 		{HEAD, "per_proton"},
 		{HEAD "per_proton: 3\n", "a map {211"},
 		{HEAD "per_proton: {}\n", "a map {211"},
@@ -312,7 +329,8 @@ START_TEST(failures)
 		{HEAD "per_proton: {211: 1}\npulse: {shape: box}\n", "width"},
 		{HEAD "per_proton: {211: 1}\npulse: {shape: box, width: 0 s}\n", "more than 0"},
 		{HEAD "per_proton: {211: 1}\npulse: {shape: double_box, width: 2 us, spacing: 1 us}\n", "shorter"},
-		{HEAD "per_proton: {211: 1}\nbunches: {buckets: 1, spacing: 1 us, sigma: 1 ns}\npulse: {shape: box, width: 1 us}\n",
+		{HEAD "per_proton: {211: 1}\nbunches: {buckets: 1, spacing: 1 us, sigma: 1 ns}\npulse: {shape: box, "
+		      "width: 1 us}\n",
 		 "keep one"},
 		{HEAD "per_proton: {211: 1}\nbeam: {kinetic_energy: 1 GeV, power: 2 MW}\n"
 		      "pulse: {shape: box, width: 1 us, frequency: 60 Hz, pot_per_pulse: 1.46e14}\n",
@@ -328,5 +346,5 @@ START_TEST(failures)
 }
 END_TEST
 
-TEST_MAIN("stopped", times_and_places, pulses, line_and_michel, published_fluxes, published_shapes, shipped_files, variants,
-	  failures)
+TEST_MAIN("stopped", times_and_places, pulses, line_and_michel, published_fluxes, published_shapes, shipped_files,
+	  variants, failures)

@@ -34,7 +34,8 @@ static double angular(const struct bsm_burman_smith *k, double x)
 	for (int n = 1; n <= 2; n++)
 		for (int i = 0; i < 7 - n; i++) {
 			double left = knot[i + n] - knot[i], right = knot[i + n + 1] - knot[i + 1];
-			b[i] = (left > 0 ? (x - knot[i]) / left * b[i] : 0) + (right > 0 ? (knot[i + n + 1] - x) / right * b[i + 1] : 0);
+			b[i] = (left > 0 ? (x - knot[i]) / left * b[i] : 0) +
+			       (right > 0 ? (knot[i + n + 1] - x) / right * b[i + 1] : 0);
 		}
 	for (int i = 0; i < 5; i++)
 		sum += k->a[i] * b[i];

@@ -14,7 +14,8 @@ int bsm_pions_init(struct bsm_pions *k, const char *law, double pB, double A)
 		return -1;
 	if (!k->sanford_wang)
 		return bsm_bmpt_init(&k->bmpt[0], 211, pB, A) | bsm_bmpt_init(&k->bmpt[1], -211, pB, A);
-	int bad = bsm_sanford_wang_init(&k->sw[0], 211, "miniboone", pB) | bsm_sanford_wang_init(&k->sw[1], -211, "miniboone", pB);
+	int bad = bsm_sanford_wang_init(&k->sw[0], 211, "miniboone", pB) |
+		  bsm_sanford_wang_init(&k->sw[1], -211, "miniboone", pB);
 	k->pmax = k->sw[0].pmax;
 	return bad;
 }

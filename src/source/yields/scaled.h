@@ -4,7 +4,7 @@
 #include "source/yields/bmpt.h"
 #include "source/yields/sanford_wang.h"
 
-struct bsm_pions { /* pi+ and pi- of one law at one beam momentum on one nucleus */
+struct bsm_pions {        /* pi+ and pi- of one law at one beam momentum on one nucleus */
 	int sanford_wang; /* 0: BMPT */
 	struct bsm_bmpt bmpt[2];
 	struct bsm_sanford_wang sw[2];
@@ -15,14 +15,15 @@ int bsm_pions_init(struct bsm_pions *, const char *law, double pB, double A);
 /* (pi+ + pi-)/2 at the same momentum [mb/(GeV sr)]. */
 double bsm_pi0_density(const struct bsm_pions *, double p, double ct, double st);
 
-/* E d3s/dp3 of the meson = norm x that of a pi0 of the same energy and longitudinal momentum, which is the same transverse
- * mass and rapidity; 0 above the meson's own kinematic limit. */
+/* E d3s/dp3 of the meson = norm x that of a pi0 of the same energy and longitudinal momentum, which is the same
+ * transverse mass and rapidity; 0 above the meson's own kinematic limit. */
 struct bsm_mt_scaled {
 	struct bsm_pions pions;
 	struct bsm_cm_frame frame;
 	double m, emax, norm;
 };
-/* norm is the ratio of meson and pi0 at equal transverse mass; -1 for an unknown law, or below the meson's threshold. */
+/* norm is the ratio of meson and pi0 at equal transverse mass; -1 for an unknown law, or below the meson's threshold.
+ */
 int bsm_mt_scaled_init(struct bsm_mt_scaled *, int32_t pdg, const char *law, double pB, double A, double norm);
 /* Makes the integral over momentum and angle `ratio` times the one of pi0. */
 void bsm_mt_scaled_normalise(struct bsm_mt_scaled *, double ratio);
