@@ -323,7 +323,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 	return BSM_OK;
 }
 
-static enum bsm_status place(struct bsm_ctx *ctx, struct bsm_job *job)
+enum bsm_status bsm_job_place(struct bsm_ctx *ctx, struct bsm_job *job)
 {
 	const struct bsm_detector *d = job->spec.detector;
 	const struct bsm_source *s = job->spec.source;
@@ -363,7 +363,7 @@ enum bsm_status bsm_job_init(struct bsm_ctx *ctx, const struct bsm_job_spec *spe
 		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
 	enum bsm_status status = bsm_point_prepare(ctx, &job->spec.point, job->derived);
 	if (status == BSM_OK)
-		status = place(ctx, job);
+		status = bsm_job_place(ctx, job);
 	if (status == BSM_OK)
 		status = build_links(ctx, job);
 	if (status != BSM_OK)

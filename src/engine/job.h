@@ -84,6 +84,9 @@ struct bsm_job {
 };
 
 enum bsm_status bsm_job_init(struct bsm_ctx *, const struct bsm_job_spec *, struct bsm_job *);
+/* The part of it that says where the detector stands in the beam, and whether that can be; of job->spec only source, detector
+ * and beam are read. */
+enum bsm_status bsm_job_place(struct bsm_ctx *, struct bsm_job *);
 void bsm_job_free(struct bsm_job *);
 
 /* Which grid bins a trial went through: for the pilot. */

@@ -19,14 +19,9 @@ enum bsm_status bsm_flux_factors(struct bsm_ctx *ctx, const struct bsm_card *car
 {
 	const struct bsm_dials *d = card->source.dials;
 	size_t n = (size_t)card->flux.universes;
-	int told = 0;
 	*out = NULL;
 	if (!n)
 		return BSM_OK;
-	for (int i = 0; d && i < d->n; i++)
-		told |= d->dial[i].sigma > 0;
-	if (!told)
-		return bsm_fail(ctx, BSM_E_MODEL, "source %s does not say how uncertain it is: universes need its `dials:`", card->source.name);
 	float *f = malloc(n * HISTORIES * sizeof *f);
 	if (!f)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for %zu universes", n);

@@ -163,10 +163,20 @@ static enum bsm_status read_detector(struct bsm_ctx *ctx, struct bsm_card *c)
 static enum bsm_status read_places(struct bsm_ctx *ctx, struct bsm_card *c)
 {
 	BSM_TRY(read_file_key(ctx, c, "source", "sources", &c->source_tree));
-	BSM_TRY(bsm_source_open(ctx, c->source_tree, &c->source));
+	BSM_TRY(bsm_source_parse(ctx, c->source_tree, &c->source));
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "beam", &c->beam));
 	BSM_TRY(read_detector(ctx, c));
 	return aim_source(ctx, c);
+}
+
+/* The long work of a source, once everything else is known to be good. */
+static enum bsm_status fill_source(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	struct bsm_job job = {.spec = {.source = &c->source, .detector = &c->detector, .beam = c->beam}};
+	struct bsm_ctx inner = {0};
+	if (c->source.kind->fill && bsm_job_place(&inner, &job) != BSM_OK)
+		return bsm_node_fail(ctx, bsm_node_get(c->tree, "detector"), inner.status, "%s", inner.message);
+	return bsm_source_fill(ctx, c->source_tree, &c->source);
 }
 
 static enum bsm_status read_exposure(struct bsm_ctx *ctx, struct bsm_card *c)
@@ -295,7 +305,8 @@ static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *
 	BSM_TRY(read_run(ctx, c));
 	BSM_TRY(bsm_card_flux(ctx, c));
 	BSM_TRY(read_scan(ctx, c));
-	return bsm_node_finish(ctx, c->tree);
+	BSM_TRY(bsm_node_finish(ctx, c->tree));
+	return fill_source(ctx, c);
 }
 
 /* The card as it was used: settings of the command line stand below it as comments. */

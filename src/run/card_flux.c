@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "run/card.h"
+#include "source/beamline/dials.h"
 
 static enum bsm_status add_place(struct bsm_ctx *ctx, struct bsm_node *n, struct bsm_card_flux *f, double x)
 {
@@ -62,6 +63,9 @@ enum bsm_status bsm_card_flux(struct bsm_ctx *ctx, struct bsm_card *c)
 	c->flux.universes = (int)universes;
 	if (c->flux.max < 0)
 		return bsm_node_fail(ctx, bsm_node_get(map, "max"), BSM_E_RANGE, "expected an energy above zero");
+	if (universes && !bsm_dials_any(c->source.dials))
+		return bsm_node_fail(ctx, bsm_node_get(map, "universes"), BSM_E_MODEL, "source %s does not say how uncertain it is: universes need its `dials:`",
+				     c->source.name);
 	places = map ? bsm_node_get(map, "off_axis") : NULL;
 	if (!places)
 		return BSM_OK;

@@ -115,13 +115,18 @@ enum bsm_status bsm_source_parse(struct bsm_ctx *ctx, struct bsm_node *root, str
 	return status;
 }
 
-enum bsm_status bsm_source_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+enum bsm_status bsm_source_fill(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
 {
-	BSM_TRY(bsm_source_parse(ctx, root, s));
 	enum bsm_status status = s->kind->fill ? s->kind->fill(ctx, root, s) : BSM_OK;
 	if (status != BSM_OK)
 		bsm_source_close(s);
 	return status;
+}
+
+enum bsm_status bsm_source_open(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_source *s)
+{
+	BSM_TRY(bsm_source_parse(ctx, root, s));
+	return bsm_source_fill(ctx, root, s);
 }
 
 void bsm_source_close(struct bsm_source *s)

@@ -87,8 +87,10 @@ extern const struct bsm_source_kind bsm_source_beamline, bsm_source_hadrons, bsm
 	bsm_source_flux_table, bsm_source_shower;
 extern const struct bsm_source_kind *const bsm_source_kinds[]; /* NULL-terminated */
 
-/* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. parse: without the long work, no rays yet. */
+/* Opens from a tree: `kind:` and the kind's keys. Unknown keys fail. open = parse, which has no rays yet, and fill, the long
+ * work; each of them closes the source when it fails. */
 enum bsm_status bsm_source_parse(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
+enum bsm_status bsm_source_fill(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 enum bsm_status bsm_source_open(struct bsm_ctx *, struct bsm_node *, struct bsm_source *);
 void bsm_source_close(struct bsm_source *);
 

@@ -145,15 +145,10 @@ head -1 uni/flux.csv | grep -q nu_mu_spread || fail 'no column of the spread'
 sed 's/^mode: fhc/mode: fhc\nprotons: 2000\ndials: {horn_current: 5 %}/;/^protons: 3000/d' good.yaml >src.yaml
 works bsmnu flux card.yaml --json --universes 20
 jq -e '[.fluxes[].total_spread] | max > 0.001' stdout >/dev/null || fail 'the current of the horns moves nothing'
-says() { # WORDS COMMAND: fails with them, after what the simulation had to say
-	words=$1
-	shift
-	"$@" >stdout 2>stderr && fail "taken: $*"
-	grep -q "bsmnu: error: .*$words" stderr || fail "no word of '$words': $*"
-}
-says 'one place at a time' bsmnu flux card.yaml --universes 5 --off-axis '0 m, 1 m' -o x
+refuses 1 'has to stand behind it' bsmnu flux card.yaml --set 'detector=[0 m, 0 m, 20 m]' -o x
+refuses 1 'one place at a time' bsmnu flux card.yaml --universes 5 --off-axis '0 m, 1 m' -o x
 cp good.yaml src.yaml
-says 'does not say how uncertain' bsmnu flux card.yaml --universes 5 -o x
+refuses 1 'does not say how uncertain' bsmnu flux card.yaml --universes 5 -o x
 refuses 1 'no dial of this name' bsmnu flux card.yaml --set source.pull.pions=1 -o x
 refuses 2 'expected a number above 0' bsmnu flux card.yaml --universes none
 finish

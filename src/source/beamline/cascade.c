@@ -60,10 +60,10 @@ static double light(int32_t pdg, struct bsm_p4 k)
 {
 	double p = bsm_p4_mag(k), aside = fmin(1 + 40 * (1 - k.z / fmax(p, 1e-9)), 10);
 	switch (abs(pdg)) {
-	case 211: case 310: return aside * (2 + 2.5 / (p + 0.1));
+	case 211: case 310: return aside * (2.4 + 2.5 / (p + 0.1));
 	case 321: case 130: return aside * (0.5 + 0.5 / (p + 0.1));
 	case 13: return 3 * aside;
-	default: return 0.6 + 6 / (p + 0.1);
+	default: return 0.8 + 8 / (p + 0.1);
 	}
 }
 

@@ -150,5 +150,5 @@ double bsm_slope_quasi_elastic(double p)
 /* Of the diffraction peak: R^2/4 of a black sphere of 1.3 fm A^(1/3), and the nucleon's own 10/GeV2 at the light end. */
 double bsm_slope_elastic(double A)
 {
-	return 10 + 14.5 * pow(A, 2.0 / 3) * (A > 1.5);
+	return 10 + 10.85 * pow(A, 2.0 / 3) * (A > 1.5);
 }

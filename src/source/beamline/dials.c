@@ -23,6 +23,14 @@ static struct bsm_dial *add(struct bsm_dials *d, const char *name, double sigma,
 	return k;
 }
 
+int bsm_dials_any(const struct bsm_dials *d)
+{
+	for (int i = 0; d && i < d->n; i++)
+		if (d->dial[i].sigma > 0)
+			return 1;
+	return 0;
+}
+
 int bsm_dials_find(const struct bsm_dials *d, const char *name)
 {
 	for (int i = 0; i < d->n; i++)

@@ -21,5 +21,6 @@ enum bsm_status bsm_dials_read(struct bsm_ctx *, struct bsm_node *root, struct b
 void bsm_dials_draw(const struct bsm_dials *, uint64_t seed, uint64_t universe, double pull[BSM_DIALS]);
 /* Factor of a parent with this history (source/beamline/cascade.h): product of 1 + sigma pull, never negative. */
 double bsm_dials_weight(const struct bsm_dials *, const double pull[BSM_DIALS], int history);
+int bsm_dials_any(const struct bsm_dials *); /* 1 if one has a size; 0 of NULL */
 int bsm_dials_find(const struct bsm_dials *, const char *name); /* -1 if there is none */
 #endif
