@@ -186,7 +186,7 @@ START_TEST(rows_of_a_cascade)
 	struct bsm_decay_rows rows = {0};
 	bench_beam("bnb", 1, 0, &l);
 	ck_assert_int_eq(bsm_hadroproduction_init(&make, 8.89), 0);
-	struct bsm_cascade c = {&l, &make, {.momentum = 8.89, .z = 0.02, .spot_x = 1.51e-3, .spot_y = 0.75e-3, .divergence_x = -0.66e-3, .divergence_y = -0.4e-3}, 2, 0};
+	struct bsm_cascade c = {.layout = &l, .make = &make, .beam = {.momentum = 8.89, .z = 0.02, .spot_x = 1.51e-3, .spot_y = 0.75e-3, .divergence_x = -0.66e-3, .divergence_y = -0.4e-3}, .generations = 2};
 	for (int i = 0; i < 6000; i++)
 		bsm_cascade_proton(&c, &g, &work, &rows);
 	ck_assert(!rows.failed && rows.n > 1000);
@@ -213,4 +213,38 @@ START_TEST(rows_of_a_cascade)
 }
 END_TEST
 
-TEST_MAIN("beamline decays", shares, muon_spin, dalitz, forced_decays, rows_of_a_cascade)
+/* Open charm: as many of each as fraction x sigma(c cbar) / sigma(production), at their decay, a fraction of a mm from the
+ * interaction; 200000 draws, 5 sigma. Energies stay below the beam's. */
+START_TEST(charm_is_made)
+{
+	static const char text[] = "charm: {cross_section: 46 ub, n: 6.1, b: 1.08 1/GeV^2, fractions: {411: 0.25, 431: 0.1}}\n";
+	struct bsm_ctx ctx = {0};
+	struct bsm_node *root;
+	struct bsm_charmed c;
+	struct bsm_flying f;
+	double sum[2] = {0}, sum2[2] = {0};
+	enum { N = 200000 };
+	ck_assert(bsm_node_parse(&ctx, "beam.yaml", text, strlen(text), &root) == BSM_OK);
+	ck_assert_msg(bsm_charmed_read(&ctx, root, 120, &c) == BSM_OK, "%s", ctx.message);
+	struct bsm_rng g = bsm_rng_make(3, BSM_FOR_VERIFY, 0, 0);
+	struct bsm_p4 x = {1e-9, 0, 0, 0.3}, d = {0, 0, 0, 1};
+	for (int i = 0; i < N; i++) {
+		if (!bsm_charmed_draw(&c, x, d, 230, &g, &f))
+			continue;
+		ck_assert(f.p.e < 120 && bsm_p4_mag(bsm_p4_sub(f.x, x)) < 0.5 && f.x.e >= x.e);
+		sum[f.pdg > 0 ? f.pdg == 431 : 0] += f.pdg > 0 ? f.weight : 0;
+		sum2[f.pdg > 0 ? f.pdg == 431 : 0] += f.pdg > 0 ? f.weight * f.weight : 0;
+	}
+	for (int k = 0; k < 2; k++)
+		ck_assert_msg(fabs(sum[k] / N - (k ? 0.1 : 0.25) * 0.046 / 230) < 5 * sqrt(sum2[k]) / N, "species %d: %g", k, sum[k] / N);
+	ck_assert(bsm_charmed_read(&ctx, root, 8.9, &c) != BSM_OK && strstr(ctx.message, "threshold"));
+	bsm_node_free(root);
+	ctx = (struct bsm_ctx){0};
+	static const char wrong[] = "charm: {cross_section: 46 ub, n: 6.1, b: 1.08 1/GeV^2, fractions: {321: 0.25}}\n";
+	ck_assert(bsm_node_parse(&ctx, "beam.yaml", wrong, strlen(wrong), &root) == BSM_OK);
+	ck_assert(bsm_charmed_read(&ctx, root, 120, &c) != BSM_OK && strstr(ctx.message, "expected 411"));
+	bsm_node_free(root);
+}
+END_TEST
+
+TEST_MAIN("beamline decays", shares, muon_spin, dalitz, forced_decays, rows_of_a_cascade, charm_is_made)

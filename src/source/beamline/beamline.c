@@ -12,7 +12,7 @@
 #include "source/beamline/dials.h"
 
 /* Goes into the hash of a sample: to be raised with every change of the physics. */
-enum { EDITION = 6 };
+enum { EDITION = 7 };
 enum { BLOCK = 1024, PILOT = 2048 };
 
 struct beamline {
@@ -93,6 +93,7 @@ static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, str
 	int64_t protons = 200000, seed = 1, generations = 4;
 	b->rows = 1000000;
 	BSM_TRY(read_beam(ctx, root, b));
+	BSM_TRY(bsm_charmed_read(ctx, root, b->cascade.beam.momentum, &b->cascade.charm));
 	s->dials = calloc(1, sizeof *s->dials);
 	if (!s->dials)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a source");

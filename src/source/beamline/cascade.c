@@ -21,7 +21,7 @@ int bsm_history_region(int32_t pdg, double xF, double pT)
 double bsm_row_importance(const struct bsm_parent *r)
 {
 	int32_t a = abs(r->pdg);
-	double p = bsm_p4_mag(r->p), rare = a == 13 ? 10 : a == 211 ? 1 : 5;
+	double p = bsm_p4_mag(r->p), rare = a == 13 ? 10 : a == 211 ? 1 : a < 400 && a != 15 ? 5 : 1e5;
 	return r->weight * (p + 0.2) * rare;
 }
 
@@ -63,6 +63,7 @@ static double light(int32_t pdg, struct bsm_p4 k)
 	case 211: case 310: return aside * (2.4 + 2.5 / (p + 0.1));
 	case 321: case 130: return aside * (0.5 + 0.5 / (p + 0.1));
 	case 13: return 3 * aside;
+	case 15: return 0; /* rare as they are */
 	default: return 0.8 + 8 / (p + 0.1);
 	}
 }
@@ -92,7 +93,21 @@ static void push(struct bsm_cascade_work *w, struct bsm_rng *rng, struct bsm_fly
 	w->stack[w->n++] = f;
 }
 
-static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, const struct bsm_flying *f, double weight)
+static void decay(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows,
+		  struct bsm_flying f, double weight)
+{
+	struct bsm_flying out[BSM_DAUGHTERS];
+	if (f.pdg != 310)
+		add_row(c, rng, rows, &f, weight);
+	f.weight = weight;
+	f.p.e = sqrt(bsm_p4_dot3(f.p, f.p) + f.m * f.m);
+	int n = bsm_daughters(&f, rng, out);
+	for (int i = 0; i < n; i++)
+		push(w, rng, out[i]);
+}
+
+static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows,
+		     const struct bsm_flying *f, double weight)
 {
 	const struct bsm_trail *t = &w->trail;
 	const struct bsm_matter *m = &c->layout->matter[t->matter];
@@ -107,11 +122,14 @@ static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bs
 	bsm_collision_init(&hit, c->make, f->pdg, P, A, bsm_xsec_production(strong, P, A));
 	int n = bsm_collision_draw(&hit, weight, rng, out);
 	struct bsm_p4 d = bsm_p4_scale(1 / P, end);
+	struct bsm_flying charmed;
+	if (!f->depth && bsm_charmed_draw(&c->charm, x, d, hit.sigma, rng, &charmed))
+		decay(c, rng, w, rows, charmed, weight * charmed.weight);
 	for (int i = 0; i < n; i++) {
 		if (!(out[i].weight > 0))
 			continue;
 		struct bsm_flying g = {.pdg = out[i].pdg, .charge = bsm_charge_of(out[i].pdg), .m = bsm_pdg_mass(out[i].pdg),
-				       .ctau = bsm_pdg_ctau(out[i].pdg), .x = x, .weight = weight * out[i].weight, .depth = f->depth + 1};
+				       .ctau = out[i].pdg == 2112 ? INFINITY : bsm_pdg_ctau(out[i].pdg), .x = x, .weight = weight * out[i].weight, .depth = f->depth + 1};
 		const struct bsm_cm_frame *cm = &hit.frame;
 		double e = sqrt(out[i].p * out[i].p + g.m * g.m);
 		int region = bsm_history_region(g.pdg, 2 * bsm_cm_pz(cm, e, out[i].p * out[i].ct) / cm->sqrt_s, out[i].p * out[i].st);
@@ -144,19 +162,6 @@ static double free_share(const struct bsm_flying *f, const struct bsm_matter *m)
 	return sum > 0 ? share / sum : 0;
 }
 
-static void decay(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows,
-		  struct bsm_flying f, double weight)
-{
-	struct bsm_flying out[BSM_DAUGHTERS];
-	if (f.pdg != 310)
-		add_row(c, rng, rows, &f, weight);
-	f.weight = weight;
-	f.p.e = sqrt(bsm_p4_dot3(f.p, f.p) + f.m * f.m);
-	int n = bsm_daughters(&f, rng, out);
-	for (int i = 0; i < n; i++)
-		push(w, rng, out[i]);
-}
-
 static void follow(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows, struct bsm_flying f)
 {
 	bsm_fly(c->layout, &f, rng, &w->trail);
@@ -166,7 +171,7 @@ static void follow(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_
 	double age = isfinite(f.ctau) ? t->age[t->n - 1] : 0, survives = exp(-age);
 	struct bsm_flying at = f;
 	if (t->fate == BSM_INTERACTS)
-		interact(c, rng, w, &f, f.weight * survives);
+		interact(c, rng, w, rows, &f, f.weight * survives);
 	if (t->fate == BSM_STOPPED && isfinite(f.ctau)) {
 		at.x = t->x[t->n - 1];
 		at.x.e += -log(bsm_rng_uniform(rng)) * f.ctau / BSM_C;

@@ -1,6 +1,7 @@
 /* One beam proton and all that comes of it, down to the decays: weighted parents at their decay points. */
 #ifndef BSM_BEAMLINE_CASCADE_H
 #define BSM_BEAMLINE_CASCADE_H
+#include "source/beamline/charm.h"
 #include "source/beamline/hadroproduction.h"
 #include "source/beamline/track.h"
 #include "source/parents.h"
@@ -17,6 +18,7 @@ struct bsm_cascade {
 	const struct bsm_layout *layout;
 	const struct bsm_hadroproduction *make;
 	struct bsm_proton_beam beam;
+	struct bsm_charmed charm;            /* of beam protons; none in a beam that has none */
 	int generations;                     /* interactions after the beam proton's that are followed */
 	double keep;                         /* rows below this weight x importance are thinned to it */
 };

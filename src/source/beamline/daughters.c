@@ -21,6 +21,8 @@ static const struct mode { int32_t parent; double share; int n; int32_t out[3]; 
 	{130, 0.13520, 3, {-211, -13, 14}},
 	{130, 0.1254, 3, {211, -211, 111}},
 	{310, 0.6920, 2, {211, -211}},
+	{431, 0.0532, 2, {-15, 16}},
+	{411, 0.00120, 2, {-15, 16}},
 };
 
 int bsm_charge_of(int32_t pdg)
@@ -72,7 +74,7 @@ static int make(const struct bsm_flying *parent, const struct mode *mode, int ba
 		pdg[i] = bar ? conjugate(mode->out[i]) : mode->out[i];
 		m[i] = bsm_pdg_mass(pdg[i]);
 	}
-	if (mode->n == 2 && abs(pdg[0]) == 13) { /* the muon's spin follows from its neutrino */
+	if (mode->n == 2 && (abs(pdg[0]) == 13 || abs(pdg[0]) == 15)) { /* the lepton's spin follows from its neutrino */
 		double u[2] = {bsm_rng_uniform(rng), bsm_rng_uniform(rng)};
 		struct bsm_particle a = {.pdg = parent->pdg, .m = parent->m, .p = parent->p, .x = parent->x}, muon;
 		bsm_lepton_of(&a, pdg[0], m[0], u, &muon);
