@@ -1,4 +1,4 @@
-/* Speed of the engine on the main job (examples/hnl_nd_lar.yaml): weighted and unweighted decays per second of user CPU on
+/* Speed of the engine on the main job (examples/hnl_charm.yaml): weighted and unweighted decays per second of user CPU on
  * one thread, medians of five; wall-clock gain of two threads with the writer in it; the scan of 50 x 100 points. JSON. */
 #include <math.h>
 #include <stdio.h>
@@ -99,7 +99,7 @@ int main(void)
 	double ess, over, drop;
 	if (bsm_registry_init(&ctx, &r) != BSM_OK)
 		die(&ctx);
-	open_card(&r, "hnl_nd_lar.yaml", NULL, 0, &card);
+	open_card(&r, "hnl_charm.yaml", NULL, 0, &card);
 	if (bsm_production_init(&ctx, &card, &p) != BSM_OK)
 		die(&ctx);
 	double weighted = events_per_second(&p, 0, 500000, &ess, &drop);
@@ -109,7 +109,7 @@ int main(void)
 
 	snprintf(dir, sizeof dir, "/dev/shm/bsmnu-bench-%ld", (long)getpid());
 	const struct bsm_setting many[] = {{"events", "400000"}};
-	open_card(&r, "hnl_nd_lar.yaml", many, 1, &card);
+	open_card(&r, "hnl_charm.yaml", many, 1, &card);
 	card.noutput = 1;
 	card.output[0] = "hepmc3";
 	double one = run_seconds(&card, 1, dir), two = run_seconds(&card, 2, dir);

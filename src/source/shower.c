@@ -139,6 +139,7 @@ static enum bsm_status simulate(struct bsm_ctx *ctx, struct bsm_node *root, stru
 				struct bsm_shower *src)
 {
 	struct bsm_shower_sample sample[BSM_SHOWER_PARTS];
+	BSM_TRY(bsm_check_cancel(ctx));
 	src->slice = calloc(BSM_SHOWER_PARTS, sizeof *src->slice);
 	s->component = calloc(BSM_SHOWER_PARTS, sizeof *s->component);
 	if (!src->slice || !s->component)

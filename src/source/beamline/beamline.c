@@ -180,6 +180,7 @@ static void release(void *scratch)
 /* Thinning that leaves about `rows` rows of all the protons: from a few protons, simulated in full. */
 static enum bsm_status choose_thinning(struct bsm_ctx *ctx, struct beamline *b)
 {
+	BSM_TRY(bsm_check_cancel(ctx));
 	struct scratch *s = calloc(1, sizeof *s);
 	if (!s)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for a beam");
