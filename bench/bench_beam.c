@@ -1,4 +1,5 @@
-/* Protons through LBNF on one thread, with reinteractions: protons per second and kept parents, median of three. JSON. */
+/* Protons through LBNF on one thread, with reinteractions: protons per second and kept parents, median of three. JSON.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,6 +38,7 @@ int main(void)
 		bsm_node_free(tree);
 	}
 	qsort(rate, 3, sizeof *rate, by_size);
-	printf("{\"beam\": \"lbnf\", \"protons\": %d, \"protons_per_s\": %.0f, \"s_per_1e6_protons\": %.1f}", PROTONS, rate[1], 1e6 / rate[1]);
+	printf("{\"beam\": \"lbnf\", \"protons\": %d, \"protons_per_s\": %.0f, \"s_per_1e6_protons\": %.1f}", PROTONS,
+	       rate[1], 1e6 / rate[1]);
 	return 0;
 }

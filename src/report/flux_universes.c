@@ -1,6 +1,6 @@
-/* Universes of a flux: the source's dials pulled at random, the same pulls for all detectors and flavours. Yields reweight
- * each trial by the history of its parent; horn current and alignment are simulated one standard deviation up and down, and
- * taken as linear. */
+/* Universes of a flux: the source's dials pulled at random, the same pulls for all detectors and flavours. Yields
+ * reweight each trial by the history of its parent; horn current and alignment are simulated one standard deviation up
+ * and down, and taken as linear. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +36,8 @@ enum bsm_status bsm_flux_factors(struct bsm_ctx *ctx, const struct bsm_card *car
 }
 
 /* The flux with one dial pulled: the source is opened anew. */
-static enum bsm_status pulled(struct bsm_ctx *ctx, const struct bsm_card *card, int threads, const char *dial, const char *pull,
-			      struct bsm_flux_spectra *out)
+static enum bsm_status pulled(struct bsm_ctx *ctx, const struct bsm_card *card, int threads, const char *dial,
+			      const char *pull, struct bsm_flux_spectra *out)
 {
 	char key[64] = "pull.";
 	struct bsm_card moved = *card;
@@ -62,10 +62,10 @@ static double content(const struct bsm_flux_spectra *f, int32_t pdg, int bin)
 	return 0;
 }
 
-/* Multiplies all universes by 1 + pull x relative change per standard deviation. Bins that the Monte Carlo knows to worse
- * than 5 % are left alone: their difference would be noise. */
-static void apply(const struct bsm_card *card, int dial, const struct bsm_flux_spectra *up, const struct bsm_flux_spectra *down,
-		  struct bsm_flux_spectra *f)
+/* Multiplies all universes by 1 + pull x relative change per standard deviation. Bins that the Monte Carlo knows to
+ * worse than 5 % are left alone: their difference would be noise. */
+static void apply(const struct bsm_card *card, int dial, const struct bsm_flux_spectra *up,
+		  const struct bsm_flux_spectra *down, struct bsm_flux_spectra *f)
 {
 	for (int i = 0; i < f->n; i++)
 		for (int b = 0; b <= f->bins; b++) {
@@ -82,7 +82,8 @@ static void apply(const struct bsm_card *card, int dial, const struct bsm_flux_s
 		}
 }
 
-enum bsm_status bsm_flux_geometry(struct bsm_ctx *ctx, const struct bsm_card *card, int threads, struct bsm_flux_spectra *f)
+enum bsm_status bsm_flux_geometry(struct bsm_ctx *ctx, const struct bsm_card *card, int threads,
+				  struct bsm_flux_spectra *f)
 {
 	const struct bsm_dials *d = card->source.dials;
 	for (int i = 0; f->universes && i < d->n; i++) {

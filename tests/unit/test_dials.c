@@ -1,5 +1,5 @@
-/* Dials of a beam and universes of its flux: pulls are unit normals of their own, weights multiply by history, and a universe
- * is the same beam wherever it is looked at. */
+/* Dials of a beam and universes of its flux: pulls are unit normals of their own, weights multiply by history, and a
+ * universe is the same beam wherever it is looked at. */
 #include <stdio.h>
 #include <string.h>
 
@@ -27,8 +27,8 @@ START_TEST(weights_follow_the_history)
 	struct bsm_dials d;
 	double pull[BSM_DIALS] = {0};
 	ck_assert_msg(read(SIGMAS, &d) == BSM_OK, "%s", ctx.message);
-	int soft = bsm_history_region(211, 0.02, 0.1), hard = bsm_history_region(321, 0.3, 0.5), i = bsm_dials_find(&d, "pip_xF0_pT0"),
-	    k = bsm_dials_find(&d, "Kp_xF2_pT1");
+	int soft = bsm_history_region(211, 0.02, 0.1), hard = bsm_history_region(321, 0.3, 0.5),
+	    i = bsm_dials_find(&d, "pip_xF0_pT0"), k = bsm_dials_find(&d, "Kp_xF2_pT1");
 	ck_assert(soft == 1 && i >= 0 && k >= 0);
 	ck_close(d.dial[i].sigma, 0.08, 1e-12);
 	ck_close(d.dial[bsm_dials_find(&d, "target_shift")].sigma, 2e-3, 1e-12);
@@ -60,7 +60,8 @@ START_TEST(pulls_are_normal)
 		cross += pull[0] * pull[bsm_dials_find(&d, "horn_current")];
 		ck_assert(pull[bsm_dials_find(&d, "nucleon_yield")] == 0);
 	}
-	ck_assert(fabs(sum / N) < 5 / sqrt(N) && fabs(sum2 / N - 1) < 5 * sqrt(2.0 / N) && fabs(cross / N) < 5 / sqrt(N));
+	ck_assert(fabs(sum / N) < 5 / sqrt(N) && fabs(sum2 / N - 1) < 5 * sqrt(2.0 / N) &&
+		  fabs(cross / N) < 5 / sqrt(N));
 	bsm_dials_draw(&d, 1, 7, pull);
 	bsm_dials_draw(&d, 1, 7, again);
 	ck_assert(memcmp(pull, again, sizeof(double) * (size_t)d.n) == 0);

@@ -1,5 +1,5 @@
-/* Source kind `beamline`: protons on target, horns, decay pipe and absorber, simulated once into a list of parents at their
- * decays, which is kept in the cache and served like any other list. */
+/* Source kind `beamline`: protons on target, horns, decay pipe and absorber, simulated once into a list of parents at
+ * their decays, which is kept in the cache and served like any other list. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +40,8 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	struct bsm_proton_beam *p = &b->cascade.beam;
 	BSM_TRY(bsm_node_need(ctx, root, "beam", &map));
 	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected a map: momentum or kinetic_energy, start, spot_x, spot_y");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
+				     "expected a map: momentum or kinetic_energy, start, spot_x, spot_y");
 	struct bsm_node *momentum = bsm_node_get(map, "momentum"), *kinetic = bsm_node_get(map, "kinetic_energy");
 	if (!momentum == !kinetic)
 		return bsm_node_fail(ctx, map, BSM_E_KEY, "expected either momentum or kinetic_energy");
@@ -48,7 +49,8 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	if (kinetic)
 		p->momentum = sqrt(p->momentum * (p->momentum + 2 * bsm_pdg_mass(2212)));
 	if (!(p->momentum >= 3 && p->momentum <= 1000))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "%g GeV/c: hadron production is described from 3 to 1000 GeV/c", p->momentum);
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "%g GeV/c: hadron production is described from 3 to 1000 GeV/c", p->momentum);
 	BSM_TRY(bsm_get_quantity(ctx, map, "start", BSM_DIM_LENGTH, &p->z));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "offset_x", BSM_DIM_LENGTH, &p->offset_x));
 	BSM_TRY(bsm_get_quantity_or(ctx, map, "offset_y", BSM_DIM_LENGTH, &p->offset_y));
@@ -68,7 +70,8 @@ static double shift_of(const struct bsm_dials *d, const char *name)
 }
 
 /* The horns' currents: fhc as written, rhc reversed, off none; times `horn_current`. */
-static enum bsm_status read_mode(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_dials *dials, struct bsm_layout_dials *d)
+static enum bsm_status read_mode(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_dials *dials,
+				 struct bsm_layout_dials *d)
 {
 	const char *mode = "fhc";
 	*d = (struct bsm_layout_dials){.current = 1};
@@ -83,7 +86,8 @@ static enum bsm_status read_mode(struct bsm_ctx *ctx, struct bsm_node *root, con
 	else if (strcmp(mode, "off") == 0)
 		d->current = 0;
 	else if (strcmp(mode, "fhc") != 0)
-		return bsm_node_fail(ctx, bsm_node_get(root, "mode"), BSM_E_NAME, "found \"%s\", expected fhc, rhc or off", mode);
+		return bsm_node_fail(ctx, bsm_node_get(root, "mode"), BSM_E_NAME,
+				     "found \"%s\", expected fhc, rhc or off", mode);
 	return BSM_OK;
 }
 
@@ -108,7 +112,8 @@ static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, str
 	BSM_TRY(bsm_get_int_or(ctx, root, "generations", 0, 10, &generations));
 	const struct bsm_layout *l = &b->layout;
 	if (!(b->cascade.beam.z >= l->slab[0].z0 && b->cascade.beam.z < l->slab[l->nslab - 1].z1))
-		return bsm_node_fail(ctx, bsm_node_get(root, "beam"), BSM_E_GEOMETRY, "the beam starts at z = %g m, outside of the sections (%g to %g m)",
+		return bsm_node_fail(ctx, bsm_node_get(root, "beam"), BSM_E_GEOMETRY,
+				     "the beam starts at z = %g m, outside of the sections (%g to %g m)",
 				     b->cascade.beam.z, l->slab[0].z0, l->slab[l->nslab - 1].z1);
 	b->protons = (uint64_t)protons;
 	b->seed = (uint64_t)seed;
@@ -117,8 +122,9 @@ static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, str
 	b->cascade.make = &b->make;
 	s->norm = BSM_PER_POT;
 	s->dump_z = l->pipe_end;
-	static const char *const beside[] = {"description", "frame", "frame_name", "sources", "comment", "licence", "schema", "name", "pot_per_year",
-					     "bunches", "dials", "pull", "universe", "universe_seed", NULL};
+	static const char *const beside[] = {"description", "frame",  "frame_name", "sources",       "comment",
+					     "licence",     "schema", "name",       "pot_per_year",  "bunches",
+					     "dials",       "pull",   "universe",   "universe_seed", NULL};
 	int edition = EDITION;
 	b->hash = bsm_node_hash(bsm_hash_bytes(BSM_HASH_START, &edition, sizeof edition), root, beside);
 	b->hash = bsm_hash_bytes(b->hash, &geometry, sizeof geometry);
@@ -135,8 +141,15 @@ static enum bsm_status beamline_open(struct bsm_ctx *ctx, struct bsm_node *root,
 	return read_plan(ctx, root, s, b);
 }
 
-struct scratch { struct bsm_cascade_work work; struct bsm_decay_rows rows; };
-struct gather { const struct beamline *b; struct bsm_parent_list *list; struct bsm_progress progress; };
+struct scratch {
+	struct bsm_cascade_work work;
+	struct bsm_decay_rows rows;
+};
+struct gather {
+	const struct beamline *b;
+	struct bsm_parent_list *list;
+	struct bsm_progress progress;
+};
 
 static enum bsm_status make_block(struct bsm_ctx *ctx, const void *arg, uint64_t block, void *scratch)
 {
@@ -216,15 +229,22 @@ static enum bsm_status simulate(struct bsm_ctx *ctx, const char *name, struct be
 	BSM_TRY(choose_thinning(ctx, b));
 	snprintf(what, sizeof what, "protons through the beamline %.40s", name);
 	bsm_progress_begin(&g.progress, ctx, what, b->protons);
-	struct bsm_blocks blocks = {.count = (b->protons + BLOCK - 1) / BLOCK, .threads = ctx->threads, .scratch = sizeof(struct scratch),
-				    .make = make_block, .take = take_block, .release = release, .arg = &g};
+	struct bsm_blocks blocks = {.count = (b->protons + BLOCK - 1) / BLOCK,
+				    .threads = ctx->threads,
+				    .scratch = sizeof(struct scratch),
+				    .make = make_block,
+				    .take = take_block,
+				    .release = release,
+				    .arg = &g};
 	enum bsm_status status = bsm_blocks_run(ctx, &blocks);
 	bsm_progress_end(&g.progress);
 	list->pot = (double)b->protons;
 	list->at = BSM_AT_DECAY;
 	list->has_positions = list->has_polarisation = list->has_history = 1;
 	if (status == BSM_OK && !list->n)
-		return bsm_fail(ctx, BSM_E_GEOMETRY, "%s: of %llu protons nothing decays: does the beam meet the target?", name, (unsigned long long)b->protons);
+		return bsm_fail(ctx, BSM_E_GEOMETRY,
+				"%s: of %llu protons nothing decays: does the beam meet the target?", name,
+				(unsigned long long)b->protons);
 	return status;
 }
 
@@ -275,4 +295,5 @@ static enum bsm_status beamline_fill(struct bsm_ctx *ctx, struct bsm_node *root,
 }
 
 const struct bsm_source_kind bsm_source_beamline = {
-	"beamline", "protons on target, horns, decay pipe and absorber, simulated into parents at their decays", beamline_open, beamline_fill};
+	"beamline", "protons on target, horns, decay pipe and absorber, simulated into parents at their decays",
+	beamline_open, beamline_fill};

@@ -25,10 +25,14 @@ double bsm_row_importance(const struct bsm_parent *r)
 	return r->weight * (p + 0.2) * rare;
 }
 
-static void add_row(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_decay_rows *rows, const struct bsm_flying *f, double weight)
+static void add_row(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_decay_rows *rows,
+		    const struct bsm_flying *f, double weight)
 {
-	struct bsm_decay_row r = {{.pdg = f->pdg, .weight = weight, .p = f->p, .x = f->x, .pol = {f->pol[0], f->pol[1], f->pol[2]}}, f->history};
-	double worth = bsm_row_importance(&r.parent), p = bsm_p4_mag(f->p), s = sqrt(f->pol[0] * f->pol[0] + f->pol[1] * f->pol[1] + f->pol[2] * f->pol[2]);
+	struct bsm_decay_row r = {
+		{.pdg = f->pdg, .weight = weight, .p = f->p, .x = f->x, .pol = {f->pol[0], f->pol[1], f->pol[2]}},
+		f->history};
+	double worth = bsm_row_importance(&r.parent), p = bsm_p4_mag(f->p),
+	       s = sqrt(f->pol[0] * f->pol[0] + f->pol[1] * f->pol[1] + f->pol[2] * f->pol[2]);
 	r.parent.p.e = sqrt(p * p + f->m * f->m); /* to the last bit what a reader of the list makes of p */
 	for (int i = 0; i < 3 && s > 1; i++)
 		r.parent.pol[i] /= s * (1 + 1e-15);
@@ -54,25 +58,35 @@ static void add_row(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm
 	rows->row[rows->n++] = r;
 }
 
-/* Lightest weight with which a particle is followed as it is; lighter ones are thinned to it. Rare and fast ones tell more,
- * those that leave the axis less. */
+/* Lightest weight with which a particle is followed as it is; lighter ones are thinned to it. Rare and fast ones tell
+ * more, those that leave the axis less. */
 static double light(int32_t pdg, struct bsm_p4 k)
 {
 	double p = bsm_p4_mag(k), aside = fmin(1 + 40 * (1 - k.z / fmax(p, 1e-9)), 10);
 	switch (abs(pdg)) {
-	case 211: case 310: return aside * (2.4 + 2.5 / (p + 0.1));
-	case 321: case 130: return aside * (0.5 + 0.5 / (p + 0.1));
-	case 13: return 3 * aside;
-	case 15: return 0; /* rare as they are */
-	default: return 0.8 + 8 / (p + 0.1);
+	case 211:
+	case 310:
+		return aside * (2.4 + 2.5 / (p + 0.1));
+	case 321:
+	case 130:
+		return aside * (0.5 + 0.5 / (p + 0.1));
+	case 13:
+		return 3 * aside;
+	case 15:
+		return 0; /* rare as they are */
+	default:
+		return 0.8 + 8 / (p + 0.1);
 	}
 }
 
 static double slowest_followed(int32_t pdg)
 {
 	switch (abs(pdg)) {
-	case 2212: case 2112: return 1.4; /* below, no meson comes of it */
-	default: return 0.03;
+	case 2212:
+	case 2112:
+		return 1.4; /* below, no meson comes of it */
+	default:
+		return 0.03;
 	}
 }
 
@@ -81,7 +95,8 @@ static void push(struct bsm_cascade_work *w, struct bsm_rng *rng, struct bsm_fly
 	double least = light(f.pdg, f.p);
 	if (!(f.weight > 0) || w->n == BSM_CASCADE_STACK)
 		return;
-	if (f.p.e > f.m && bsm_p4_dot3(f.p, f.p) < slowest_followed(f.pdg) * slowest_followed(f.pdg) && bsm_charge_of(f.pdg) == 0)
+	if (f.p.e > f.m && bsm_p4_dot3(f.p, f.p) < slowest_followed(f.pdg) * slowest_followed(f.pdg) &&
+	    bsm_charge_of(f.pdg) == 0)
 		return;
 	if ((f.pdg == 2212 || f.pdg == 2112) && bsm_p4_mag(f.p) < slowest_followed(f.pdg))
 		return;
@@ -93,8 +108,8 @@ static void push(struct bsm_cascade_work *w, struct bsm_rng *rng, struct bsm_fly
 	w->stack[w->n++] = f;
 }
 
-static void decay(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows,
-		  struct bsm_flying f, double weight)
+static void decay(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w,
+		  struct bsm_decay_rows *rows, struct bsm_flying f, double weight)
 {
 	struct bsm_flying out[BSM_DAUGHTERS];
 	if (f.pdg != 310)
@@ -106,8 +121,8 @@ static void decay(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_c
 		push(w, rng, out[i]);
 }
 
-static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows,
-		     const struct bsm_flying *f, double weight)
+static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w,
+		     struct bsm_decay_rows *rows, const struct bsm_flying *f, double weight)
 {
 	const struct bsm_trail *t = &w->trail;
 	const struct bsm_matter *m = &c->layout->matter[t->matter];
@@ -128,11 +143,17 @@ static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bs
 	for (int i = 0; i < n; i++) {
 		if (!(out[i].weight > 0))
 			continue;
-		struct bsm_flying g = {.pdg = out[i].pdg, .charge = bsm_charge_of(out[i].pdg), .m = bsm_pdg_mass(out[i].pdg),
-				       .ctau = out[i].pdg == 2112 ? INFINITY : bsm_pdg_ctau(out[i].pdg), .x = x, .weight = weight * out[i].weight, .depth = f->depth + 1};
+		struct bsm_flying g = {.pdg = out[i].pdg,
+				       .charge = bsm_charge_of(out[i].pdg),
+				       .m = bsm_pdg_mass(out[i].pdg),
+				       .ctau = out[i].pdg == 2112 ? INFINITY : bsm_pdg_ctau(out[i].pdg),
+				       .x = x,
+				       .weight = weight * out[i].weight,
+				       .depth = f->depth + 1};
 		const struct bsm_cm_frame *cm = &hit.frame;
 		double e = sqrt(out[i].p * out[i].p + g.m * g.m);
-		int region = bsm_history_region(g.pdg, 2 * bsm_cm_pz(cm, e, out[i].p * out[i].ct) / cm->sqrt_s, out[i].p * out[i].st);
+		int region = bsm_history_region(g.pdg, 2 * bsm_cm_pz(cm, e, out[i].p * out[i].ct) / cm->sqrt_s,
+						out[i].p * out[i].st);
 		g.history = f->depth ? f->history % 64 + 64 * region : region;
 		g.p = bsm_p4_scale(out[i].p, bsm_turn_from(d, out[i].ct, out[i].st, 2 * BSM_PI * bsm_rng_uniform(rng)));
 		g.p.e = e;
@@ -140,12 +161,15 @@ static void interact(const struct bsm_cascade *c, struct bsm_rng *rng, struct bs
 	}
 }
 
-/* Share of stopped negative particles that decay before the nucleus captures them: muons by Z (T. Suzuki, D. F. Measday and
- * J. P. Roalsvig, Phys. Rev. C 35 (1987) 2212: lifetimes), mesons never. */
+/* Share of stopped negative particles that decay before the nucleus captures them: muons by Z (T. Suzuki, D. F. Measday
+ * and J. P. Roalsvig, Phys. Rev. C 35 (1987) 2212: lifetimes), mesons never. */
 static double free_share(const struct bsm_flying *f, const struct bsm_matter *m)
 {
-	static const struct { int Z; double tau; } life[] = {{1, 2195}, {2, 2195}, {4, 2162}, {6, 2026}, {7, 1907}, {8, 1795}, {13, 864}, {14, 756},
-							     {18, 537}, {20, 333}, {26, 206}, {29, 163}, {74, 78}, {82, 75}};
+	static const struct {
+		int Z;
+		double tau;
+	} life[] = {{1, 2195}, {2, 2195}, {4, 2162}, {6, 2026}, {7, 1907}, {8, 1795}, {13, 864},
+		    {14, 756}, {18, 537}, {20, 333}, {26, 206}, {29, 163}, {74, 78},  {82, 75}};
 	double sum = 0, share = 0;
 	if (f->charge > 0)
 		return 1;
@@ -155,14 +179,16 @@ static double free_share(const struct bsm_flying *f, const struct bsm_matter *m)
 		size_t i = 0;
 		while (i + 1 < sizeof life / sizeof *life && life[i + 1].Z <= e->Z)
 			i++;
-		/* atoms catch muons in proportion to Z; the bound lifetime over the free one is the share that decays */
+		/* atoms catch muons in proportion to Z; the bound lifetime over the free one is the share that decays
+		 */
 		sum += e->fraction / e->A * e->Z;
 		share += e->fraction / e->A * e->Z * fmin(life[i].tau / 2197.0, 1);
 	}
 	return sum > 0 ? share / sum : 0;
 }
 
-static void follow(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows, struct bsm_flying f)
+static void follow(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w,
+		   struct bsm_decay_rows *rows, struct bsm_flying f)
 {
 	bsm_fly(c->layout, &f, rng, &w->trail);
 	struct bsm_trail *t = &w->trail;
@@ -193,12 +219,18 @@ static struct bsm_flying beam_proton(const struct bsm_proton_beam *b, struct bsm
 	double tx = b->divergence_x < 0 ? b->divergence_x * gx : b->divergence_x * bsm_rng_normal(rng);
 	double ty = b->divergence_y < 0 ? b->divergence_y * gy : b->divergence_y * bsm_rng_normal(rng);
 	double k = b->momentum / sqrt(1 + tx * tx + ty * ty);
-	return (struct bsm_flying){.pdg = 2212, .charge = 1, .m = m, .ctau = INFINITY, .weight = 1,
-				   .p = {sqrt(b->momentum * b->momentum + m * m), k * tx, k * ty, k},
-				   .x = {b->z / BSM_C, b->offset_x + b->spot_x * gx, b->offset_y + b->spot_y * gy, b->z}};
+	return (struct bsm_flying){
+		.pdg = 2212,
+		.charge = 1,
+		.m = m,
+		.ctau = INFINITY,
+		.weight = 1,
+		.p = {sqrt(b->momentum * b->momentum + m * m), k * tx, k * ty, k},
+		.x = {b->z / BSM_C, b->offset_x + b->spot_x * gx, b->offset_y + b->spot_y * gy, b->z}};
 }
 
-void bsm_cascade_proton(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w, struct bsm_decay_rows *rows)
+void bsm_cascade_proton(const struct bsm_cascade *c, struct bsm_rng *rng, struct bsm_cascade_work *w,
+			struct bsm_decay_rows *rows)
 {
 	w->n = 0;
 	w->stack[w->n++] = beam_proton(&c->beam, rng);

@@ -7,23 +7,28 @@
 
 static const double seldom = 0.25; /* share of interactions that are asked: charm is rare, and each row counts */
 
-static enum bsm_status read_fractions(struct bsm_ctx *ctx, struct bsm_node *map, double pB, double n, double b, struct bsm_charmed *c)
+static enum bsm_status read_fractions(struct bsm_ctx *ctx, struct bsm_node *map, double pB, double n, double b,
+				      struct bsm_charmed *c)
 {
 	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected a map of pdg codes and fractions: {421: 0.61, 411: 0.24, 431: 0.08}");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
+				     "expected a map of pdg codes and fractions: {421: 0.61, 411: 0.24, 431: 0.08}");
 	for (struct bsm_node *f = map->child; f; f = f->next) {
 		char *end;
 		long pdg = strtol(f->key, &end, 10);
 		double fraction;
 		if (*end || (pdg != 411 && pdg != 421 && pdg != 431))
-			return bsm_node_fail(ctx, f, BSM_E_NAME, "expected 411 (D+), 421 (D0) or 431 (Ds); the antiparticles come with them");
+			return bsm_node_fail(
+				ctx, f, BSM_E_NAME,
+				"expected 411 (D+), 421 (D0) or 431 (Ds); the antiparticles come with them");
 		BSM_TRY(bsm_node_number(ctx, f, &fraction));
 		f->used = true;
 		if (!(fraction >= 0 && fraction <= 1))
 			return bsm_node_fail(ctx, f, BSM_E_RANGE, "fraction %g is outside 0 to 1", fraction);
 		for (int sign = 1; sign >= -1; sign -= 2) {
 			if (c->n == BSM_CHARMED || bsm_charm_init(&c->law[c->n], sign * (int32_t)pdg, pB, n, b))
-				return bsm_node_fail(ctx, f, BSM_E_RANGE, "the beam of %g GeV/c is below the threshold of charm", pB);
+				return bsm_node_fail(ctx, f, BSM_E_RANGE,
+						     "the beam of %g GeV/c is below the threshold of charm", pB);
 			c->pdg[c->n] = sign * (int32_t)pdg;
 			c->fraction[c->n++] = fraction;
 		}
@@ -47,13 +52,14 @@ enum bsm_status bsm_charmed_read(struct bsm_ctx *ctx, struct bsm_node *root, dou
 	BSM_TRY(bsm_get_quantity(ctx, map, "b", BSM_DIM_PER_ENERGY2, &b));
 	BSM_TRY(bsm_node_need(ctx, map, "fractions", &fractions));
 	if (!(cm2 >= 0) || !(n >= 0) || !(b > 0))
-		return bsm_node_fail(ctx, map, BSM_E_RANGE, "cross_section and n may not be negative, b has to be positive");
+		return bsm_node_fail(ctx, map, BSM_E_RANGE,
+				     "cross_section and n may not be negative, b has to be positive");
 	c->sigma_mb = cm2 * 1e27;
 	return read_fractions(ctx, fractions, pB, n, b, c);
 }
 
-int bsm_charmed_draw(const struct bsm_charmed *c, struct bsm_p4 x, struct bsm_p4 d, double sigma_mb, struct bsm_rng *rng,
-		     struct bsm_flying *out)
+int bsm_charmed_draw(const struct bsm_charmed *c, struct bsm_p4 x, struct bsm_p4 d, double sigma_mb,
+		     struct bsm_rng *rng, struct bsm_flying *out)
 {
 	double p, ct, st;
 	if (!c->n || !(bsm_rng_uniform(rng) < seldom))
@@ -62,7 +68,11 @@ int bsm_charmed_draw(const struct bsm_charmed *c, struct bsm_p4 x, struct bsm_p4
 	double w = bsm_charm_map(&c->law[k], bsm_rng_uniform(rng), bsm_rng_uniform(rng), &p, &ct, &st);
 	if (!(w > 0))
 		return 0;
-	*out = (struct bsm_flying){.pdg = c->pdg[k], .m = bsm_pdg_mass(c->pdg[k]), .ctau = bsm_pdg_ctau(c->pdg[k]), .x = x, .depth = 1,
+	*out = (struct bsm_flying){.pdg = c->pdg[k],
+				   .m = bsm_pdg_mass(c->pdg[k]),
+				   .ctau = bsm_pdg_ctau(c->pdg[k]),
+				   .x = x,
+				   .depth = 1,
 				   .weight = w * c->fraction[k] * c->sigma_mb / sigma_mb * c->n / seldom};
 	struct bsm_p4 along = bsm_turn_from(d, ct, st, 2 * BSM_PI * bsm_rng_uniform(rng));
 	double flown = -log(bsm_rng_uniform(rng)) * p / out->m * out->ctau;

@@ -11,11 +11,11 @@
  * charges. Inelastic includes the quasi-elastic part. */
 enum { PION_T = 27, NUCLEON_T = 17, NUCLEI = 6 };
 static const double mass_number[NUCLEI] = {4.0026, 9.0122, 12.011, 14.007, 26.982, 55.845};
-static const double pion_T[PION_T] = {.02, .04, .06, .08, .1, .12, .14, .16, .18, .2, .25, .3, .35, .4,
-				      .5,  .6,	.7,  .8,  1,  2,   3,	5,   10,  20, 50,  100, 500};
+static const double pion_T[PION_T] = {.02, .04, .06, .08, .1, .12, .14, .16, .18, .2, .25, .3,  .35, .4,
+				      .5,  .6,  .7,  .8,  1,  2,   3,   5,   10,  20, 50,  100, 500};
 static const double pion_total[NUCLEI][PION_T] = {
-	{40, 70, 108, 152, 208, 276, 320, 333, 328, 310, 250, 196, 144, 125,
-	 108, 110, 117, 123, 135, 110, 96, 87, 85, 84, 84, 84, 84},
+	{40,  70,  108, 152, 208, 276, 320, 333, 328, 310, 250, 196, 144, 125,
+	 108, 110, 117, 123, 135, 110, 96,  87,  85,  84,  84,  84,  84},
 	{123, 180, 258, 358, 475, 557, 600, 607, 584, 549, 467, 384, 327, 285,
 	 234, 233, 244, 257, 276, 250, 230, 215, 205, 194, 188, 186, 186},
 	{172, 226, 330, 472, 612, 678, 698, 695, 666, 639, 558, 482, 421, 372,
@@ -23,13 +23,13 @@ static const double pion_total[NUCLEI][PION_T] = {
 	{246, 308, 424, 590, 729, 800, 822, 800, 768, 728, 634, 556, 480, 430,
 	 373, 370, 375, 388, 397, 364, 337, 310, 291, 275, 268, 268, 268},
 	{378, 494, 724, 1001, 1164, 1202, 1184, 1151, 1110, 1070, 952, 880, 797, 740,
-	 668, 658, 665, 670, 682, 618, 574, 546, 520, 507, 495, 488, 488},
-	{752, 969, 1340, 1725, 1944, 1958, 1898, 1818, 1762, 1704, 1542, 1435, 1342, 1244,
-	 1165, 1146, 1153, 1170, 1190, 1150, 1135, 975, 945, 925, 905, 905, 905}};
+	 668, 658, 665, 670,  682,  618,  574,  546,  520,  507,  495, 488, 488},
+	{752,  969,  1340, 1725, 1944, 1958, 1898, 1818, 1762, 1704, 1542, 1435, 1342, 1244,
+	 1165, 1146, 1153, 1170, 1190, 1150, 1135, 975,  945,  925,  905,  905,  905}};
 static const double pion_inelastic[NUCLEI][PION_T] = {
 	{18, 38, 62, 98, 136, 176, 200, 212, 208, 196, 157, 124, 98, 90,
-	 82, 86, 93, 98, 102, 83, 77, 75, 74, 72, 72, 72, 72},
-	{75, 110, 160, 217, 291, 350, 386, 387, 368, 340, 284, 226, 208, 194,
+	 82, 86, 93, 98, 102, 83,  77,  75,  74,  72,  72,  72,  72},
+	{75,  110, 160, 217, 291, 350, 386, 387, 368, 340, 284, 226, 208, 194,
 	 182, 182, 187, 193, 207, 179, 172, 165, 159, 155, 144, 144, 144},
 	{111, 146, 204, 288, 379, 419, 435, 432, 408, 393, 330, 284, 260, 244,
 	 232, 234, 238, 246, 256, 220, 210, 198, 187, 183, 176, 174, 174},
@@ -38,7 +38,7 @@ static const double pion_inelastic[NUCLEI][PION_T] = {
 	{210, 299, 442, 638, 731, 750, 735, 716, 678, 648, 560, 512, 482, 462,
 	 444, 448, 448, 451, 460, 408, 392, 376, 356, 347, 338, 332, 332},
 	{418, 568, 808, 1095, 1200, 1200, 1150, 1110, 1055, 1000, 850, 802, 785, 765,
-	 732, 732, 735, 745, 760, 690, 660, 635, 615, 600, 585, 585, 585}};
+	 732, 732, 735, 745,  760,  690,  660,  635,  615,  600,  585, 585, 585}};
 static const double nucleon_T[NUCLEON_T] = {.2, .3, .4, .5, .6, .8, 1, 1.5, 2, 3, 5, 7, 10, 20, 50, 100, 500};
 static const double nucleon_total[NUCLEI][NUCLEON_T] = {
 	{107, 106, 110, 120, 126, 140, 146, 148, 152, 150, 146, 142, 138, 132, 129, 126, 127},
@@ -87,11 +87,12 @@ static double at_nucleus(enum bsm_strong h, double A, int inelastic, double t)
 	return below * pow(s / below, log(A / mass_number[i - 1]) / log(mass_number[i] / mass_number[i - 1]));
 }
 
-/* Donnachie-Landshoff and PDG fits do not hold below 3 GeV/c, where kaons are frozen or rise with 1/p^0.6 (K-). Fit: RPP
- * 2006, X + B ln^2(s/s0) + Y1 s^-eta -+ Y2 s^-eta. */
+/* Donnachie-Landshoff and PDG fits do not hold below 3 GeV/c, where kaons are frozen or rise with 1/p^0.6 (K-). Fit:
+ * RPP 2006, X + B ln^2(s/s0) + Y1 s^-eta -+ Y2 s^-eta. */
 double bsm_xsec_nucleon(enum bsm_strong h, double p)
 {
-	static const double fit[5][3] = {{35.6, 41.3, 31.7}, {20.86, 19.24, 0}, {17.89, 6.16, 10.34}, {17.89, 6.16, -10.34}, {17.89, 6.16, 0}};
+	static const double fit[5][3] = {
+		{35.6, 41.3, 31.7}, {20.86, 19.24, 0}, {17.89, 6.16, 10.34}, {17.89, 6.16, -10.34}, {17.89, 6.16, 0}};
 	double m = h == BSM_STRONG_NUCLEON ? 0.938272 : h == BSM_STRONG_PION ? 0.139570 : 0.493677, M = 0.938919;
 	double q = fmax(p, 3), s = m * m + M * M + 2 * M * sqrt(q * q + m * m), l = log(s / (5.38 * 5.38));
 	double sigma = fit[h][0] + 0.308 * l * l + (fit[h][1] - fit[h][2]) * pow(s, -0.458);
@@ -100,7 +101,8 @@ double bsm_xsec_nucleon(enum bsm_strong h, double p)
 	return p < 3 && h == BSM_STRONG_KAON_ZERO ? sigma * pow(3 / fmax(p, 0.3), 0.3) : sigma;
 }
 
-/* Glauber-Gribov of a sharp sphere for kaons (V. M. Grichine, Nucl. Instrum. Meth. B 267 (2009) 2460): total and inelastic. */
+/* Glauber-Gribov of a sharp sphere for kaons (V. M. Grichine, Nucl. Instrum. Meth. B 267 (2009) 2460): total and
+ * inelastic. */
 static double glauber(enum bsm_strong h, double p, double A, double inelastic)
 {
 	double R = 1.3 * cbrt(A), Q = 2 * BSM_PI * R * R * 10 /* fm2 -> mb */, x = A * bsm_xsec_nucleon(h, p) / Q;
@@ -115,8 +117,8 @@ static double evaluated(enum bsm_strong h, double p, double A, int inelastic)
 	return at_nucleus(h, A, inelastic, t);
 }
 
-/* Quasi-elastic part of the inelastic cross-section. Nucleons: 34.6 of 212.3 mb on Be at 8.89 GeV/c (arXiv:0806.1449), 27
- * of 258 mb on C at 31 GeV/c (NA61, arXiv:1510.02703). Pions on Be at .5 to 4 GeV/c: MiniBooNE's fits, ibid. */
+/* Quasi-elastic part of the inelastic cross-section. Nucleons: 34.6 of 212.3 mb on Be at 8.89 GeV/c (arXiv:0806.1449),
+ * 27 of 258 mb on C at 31 GeV/c (NA61, arXiv:1510.02703). Pions on Be at .5 to 4 GeV/c: MiniBooNE's fits, ibid. */
 static double quasi_elastic_share(enum bsm_strong h, double p)
 {
 	static const double q[6] = {0.3, 0.5, 1, 2, 4, 10}, pion[6] = {0.65, 0.63, 0.20, 0.17, 0.12, 0.09};
@@ -147,7 +149,8 @@ double bsm_slope_quasi_elastic(double p)
 	return 5.21 + 0.8145 * q - 0.0377 * q * q + (p > 9.5 ? 0.5 * log(p / 9.5) : 0);
 }
 
-/* Of the diffraction peak: R^2/4 of a black sphere of 1.3 fm A^(1/3), and the nucleon's own 10/GeV2 at the light end. */
+/* Of the diffraction peak: R^2/4 of a black sphere of 1.3 fm A^(1/3), and the nucleon's own 10/GeV2 at the light end.
+ */
 double bsm_slope_elastic(double A)
 {
 	return 10 + 10.85 * pow(A, 2.0 / 3) * (A > 1.5);

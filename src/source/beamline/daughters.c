@@ -8,29 +8,31 @@
 #include "source/hadrons.h"
 
 /* RPP 2024. Of K_L half in each charge state. Modes without charged pion or muon are what is left of 1. */
-static const struct mode { int32_t parent; double share; int n; int32_t out[3]; } modes[] = {
-	{211, 0.99988, 2, {-13, 14}},
-	{321, 0.6356, 2, {-13, 14}},
-	{321, 0.2067, 2, {211, 111}},
-	{321, 0.05583, 3, {211, 211, -211}},
-	{321, 0.01760, 3, {211, 111, 111}},
-	{321, 0.03352, 3, {-13, 111, 14}},
-	{130, 0.20275, 3, {211, 11, -12}},
-	{130, 0.20275, 3, {-211, -11, 12}},
-	{130, 0.13520, 3, {211, 13, -14}},
-	{130, 0.13520, 3, {-211, -13, 14}},
-	{130, 0.1254, 3, {211, -211, 111}},
-	{310, 0.6920, 2, {211, -211}},
-	{431, 0.0532, 2, {-15, 16}},
-	{411, 0.00120, 2, {-15, 16}},
+static const struct mode {
+	int32_t parent;
+	double share;
+	int n;
+	int32_t out[3];
+} modes[] = {
+	{211, 0.99988, 2, {-13, 14}},        {321, 0.6356, 2, {-13, 14}},        {321, 0.2067, 2, {211, 111}},
+	{321, 0.05583, 3, {211, 211, -211}}, {321, 0.01760, 3, {211, 111, 111}}, {321, 0.03352, 3, {-13, 111, 14}},
+	{130, 0.20275, 3, {211, 11, -12}},   {130, 0.20275, 3, {-211, -11, 12}}, {130, 0.13520, 3, {211, 13, -14}},
+	{130, 0.13520, 3, {-211, -13, 14}},  {130, 0.1254, 3, {211, -211, 111}}, {310, 0.6920, 2, {211, -211}},
+	{431, 0.0532, 2, {-15, 16}},         {411, 0.00120, 2, {-15, 16}},
 };
 
 int bsm_charge_of(int32_t pdg)
 {
 	switch (abs(pdg)) {
-	case 211: case 321: case 2212: return pdg > 0 ? 1 : -1;
-	case 11: case 13: return pdg > 0 ? -1 : 1;
-	default: return 0;
+	case 211:
+	case 321:
+	case 2212:
+		return pdg > 0 ? 1 : -1;
+	case 11:
+	case 13:
+		return pdg > 0 ? -1 : 1;
+	default:
+		return 0;
 	}
 }
 
@@ -60,11 +62,19 @@ static void three(struct bsm_p4 P, double M, const double m[3], struct bsm_rng *
 
 static struct bsm_flying child(const struct bsm_flying *parent, int32_t pdg, struct bsm_p4 p)
 {
-	return (struct bsm_flying){.pdg = pdg, .charge = bsm_charge_of(pdg), .m = bsm_pdg_mass(pdg), .ctau = bsm_pdg_ctau(pdg), .p = p,
-				   .x = parent->x, .weight = parent->weight, .depth = parent->depth, .history = parent->history};
+	return (struct bsm_flying){.pdg = pdg,
+				   .charge = bsm_charge_of(pdg),
+				   .m = bsm_pdg_mass(pdg),
+				   .ctau = bsm_pdg_ctau(pdg),
+				   .p = p,
+				   .x = parent->x,
+				   .weight = parent->weight,
+				   .depth = parent->depth,
+				   .history = parent->history};
 }
 
-static int make(const struct bsm_flying *parent, const struct mode *mode, int bar, struct bsm_rng *rng, struct bsm_flying *out)
+static int make(const struct bsm_flying *parent, const struct mode *mode, int bar, struct bsm_rng *rng,
+		struct bsm_flying *out)
 {
 	double m[3] = {0};
 	struct bsm_p4 p[3];
@@ -74,7 +84,8 @@ static int make(const struct bsm_flying *parent, const struct mode *mode, int ba
 		pdg[i] = bar ? conjugate(mode->out[i]) : mode->out[i];
 		m[i] = bsm_pdg_mass(pdg[i]);
 	}
-	if (mode->n == 2 && (abs(pdg[0]) == 13 || abs(pdg[0]) == 15)) { /* the lepton's spin follows from its neutrino */
+	if (mode->n == 2 &&
+	    (abs(pdg[0]) == 13 || abs(pdg[0]) == 15)) { /* the lepton's spin follows from its neutrino */
 		double u[2] = {bsm_rng_uniform(rng), bsm_rng_uniform(rng)};
 		struct bsm_particle a = {.pdg = parent->pdg, .m = parent->m, .p = parent->p, .x = parent->x}, muon;
 		bsm_lepton_of(&a, pdg[0], m[0], u, &muon);

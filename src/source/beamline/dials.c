@@ -48,14 +48,16 @@ static enum bsm_status read_sigmas(struct bsm_ctx *ctx, struct bsm_node *map, st
 		BSM_TRY(bsm_get_quantity_or(ctx, map, overall[i], BSM_DIM_NONE, &sigma));
 		BSM_TRY(bsm_get_quantity_or(ctx, map, region[i], BSM_DIM_NONE, &of_region[i]));
 		if (!(sigma >= 0 && sigma < 1) || !(of_region[i] >= 0 && of_region[i] < 1))
-			return bsm_node_fail(ctx, map, BSM_E_RANGE, "%s, %s: relative errors of 0 to 1 were expected", overall[i], region[i]);
+			return bsm_node_fail(ctx, map, BSM_E_RANGE, "%s, %s: relative errors of 0 to 1 were expected",
+					     overall[i], region[i]);
 		add(d, overall[i], sigma, 0);
 	}
 	for (int i = 0; i < GEOMETRY; i++) {
 		double sigma = 0;
 		BSM_TRY(bsm_get_quantity_or(ctx, map, geometry[i], geometry_dim[i], &sigma));
 		if (!(sigma >= 0))
-			return bsm_node_fail(ctx, bsm_node_get(map, geometry[i]), BSM_E_RANGE, "a standard deviation cannot be negative");
+			return bsm_node_fail(ctx, bsm_node_get(map, geometry[i]), BSM_E_RANGE,
+					     "a standard deviation cannot be negative");
 		add(d, geometry[i], sigma, 1);
 	}
 	for (int s = 0; s < BSM_REGION_SPECIES; s++)
@@ -70,11 +72,14 @@ static enum bsm_status read_sigmas(struct bsm_ctx *ctx, struct bsm_node *map, st
 static enum bsm_status read_pulls(struct bsm_ctx *ctx, struct bsm_node *map, struct bsm_dials *d)
 {
 	if (map->kind != BSM_MAP)
-		return bsm_node_fail(ctx, map, BSM_E_SYNTAX, "expected a map of dials and pulls, like {horn_current: 1}");
+		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
+				     "expected a map of dials and pulls, like {horn_current: 1}");
 	for (struct bsm_node *n = map->child; n; n = n->next) {
 		int i = bsm_dials_find(d, n->key);
 		if (i < 0)
-			return bsm_node_fail(ctx, n, BSM_E_NAME, "no dial of this name; there are pion_yield, horn_current, pip_xF0_pT0, ...");
+			return bsm_node_fail(
+				ctx, n, BSM_E_NAME,
+				"no dial of this name; there are pion_yield, horn_current, pip_xF0_pT0, ...");
 		if (!(d->dial[i].sigma > 0))
 			return bsm_node_fail(ctx, n, BSM_E_RANGE, "this dial has no standard deviation under `dials:`");
 		BSM_TRY(bsm_node_number(ctx, n, &d->dial[i].pull));

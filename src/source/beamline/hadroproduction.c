@@ -5,8 +5,8 @@
 
 #include "core/constants.h"
 
-static const double pmin = 0.05;          /* GeV: no slower meson is followed */
-static const double grid_step = 0.26;     /* in ln pB */
+static const double pmin = 0.05;      /* GeV: no slower meson is followed */
+static const double grid_step = 0.26; /* in ln pB */
 static const double slowest_projectile = 1.2;
 static const int32_t species[BSM_LAWS] = {211, -211, 321, -321, 130};
 
@@ -76,9 +76,11 @@ static double law_density(struct bsm_collision *c, enum bsm_law law, double p, d
 }
 
 /* Which laws of the proton make up a meson of this projectile. Neutron: isospin turned, pi+ <-> pi-, K+ <-> K0 with
- * K0 = (K+ + K-)/2. Pions and kaons have no side: the mean of both charges, somewhat less of it since half of the proton's
- * forward pions come from its own valence quarks, which stand in the leading particle here. */
-struct mix { double k[BSM_LAWS]; };
+ * K0 = (K+ + K-)/2. Pions and kaons have no side: the mean of both charges, somewhat less of it since half of the
+ * proton's forward pions come from its own valence quarks, which stand in the leading particle here. */
+struct mix {
+	double k[BSM_LAWS];
+};
 static struct mix mix_of(int32_t projectile, int32_t meson)
 {
 	static const double side = 0.85;
@@ -111,7 +113,10 @@ double bsm_collision_density(struct bsm_collision *c, int32_t pdg, double p, dou
 	return f;
 }
 
-struct guide { struct bsm_collision *c; enum bsm_law law; };
+struct guide {
+	struct bsm_collision *c;
+	enum bsm_law law;
+};
 
 /* Slow mesons are many and tell little: fewer of them, with more weight each. */
 static double guide_density(const void *arg, double p, double ct, double st)
@@ -146,7 +151,8 @@ void bsm_hadroproduction_free(struct bsm_hadroproduction *m)
 	m->map = NULL;
 }
 
-void bsm_collision_init(struct bsm_collision *c, const struct bsm_hadroproduction *m, int32_t pdg, double pB, double A, double sigma)
+void bsm_collision_init(struct bsm_collision *c, const struct bsm_hadroproduction *m, int32_t pdg, double pB, double A,
+			double sigma)
 {
 	*c = (struct bsm_collision){.make = m, .pdg = pdg, .pB = pB, .A = A, .sigma = sigma};
 	int i = (int)ceil((log(pB) - m->lnp0) / m->step - 1e-9);
@@ -178,17 +184,21 @@ static struct bsm_product meson(struct bsm_collision *c, int32_t pdg, double wei
 	return x;
 }
 
-/* Slower projectiles keep more of their energy: protons of 8 GeV/c on carbon leave 1.5 to 2 times as many fast protons as
- * scaling from 31 GeV/c says (HARP, 50 to 250 mrad, 2 to 6 GeV/c). */
+/* Slower projectiles keep more of their energy: protons of 8 GeV/c on carbon leave 1.5 to 2 times as many fast protons
+ * as scaling from 31 GeV/c says (HARP, 50 to 250 mrad, 2 to 6 GeV/c). */
 static double more_at_low_energy(const struct bsm_collision *c)
 {
-	double t = fmin(fmax(log(c->pB / 8) / log(31.0 / 8), 0), 1), u = fmin(fmax(log(c->pB / 31) / log(120.0 / 31), 0), 1);
+	double t = fmin(fmax(log(c->pB / 8) / log(31.0 / 8), 0), 1),
+	       u = fmin(fmax(log(c->pB / 31) / log(120.0 / 31), 0), 1);
 	return abs(c->pdg) > 2000 ? 1.7 - 0.5 * t - 0.1 * u : 1.1;
 }
 
 /* A leading particle with dN/dx = a (1 - x)^n on (x0, x1), x the share of the projectile's momentum, and dN/dpT^2 = b
  * exp(-b pT^2). Returns its number. */
-struct leading { int32_t pdg; double a, n, x0, x1, b; };
+struct leading {
+	int32_t pdg;
+	double a, n, x0, x1, b;
+};
 static struct bsm_product lead(const struct bsm_collision *c, const struct leading *l, struct bsm_rng *rng)
 {
 	struct bsm_product out = {.pdg = l->pdg};
@@ -202,23 +212,38 @@ static struct bsm_product lead(const struct bsm_collision *c, const struct leadi
 	return out;
 }
 
-/* Nucleons: protons of 31 GeV/c on carbon, NA61/SHINE (arXiv:1510.02703): dN/dx = .95 (1 - x), slope 2.6/GeV2; neutrons of
- * 158 GeV/c on carbon, NA49 (arXiv:1207.6520): .621 at x = .1, .389 at .3, .268 at .5, .194 at .75; and 5 % diffraction at the
- * end, of which neither has data. Mesons: flat in x, recalled, unverified: chosen so that energy adds up. */
+/* Nucleons: protons of 31 GeV/c on carbon, NA61/SHINE (arXiv:1510.02703): dN/dx = .95 (1 - x), slope 2.6/GeV2; neutrons
+ * of 158 GeV/c on carbon, NA49 (arXiv:1207.6520): .621 at x = .1, .389 at .3, .268 at .5, .194 at .75; and 5 %
+ * diffraction at the end, of which neither has data. Mesons: flat in x, recalled, unverified: chosen so that energy
+ * adds up. */
 static int leaders(int32_t pdg, const struct leading **out)
 {
-	static const struct leading proton[] = {{2212, 0.95, 1, 0.04, 1, 2.6}, {2212, 0.4, 0, 0.86, 0.98, 6}, {2112, 0.68, 1, 0.04, 1, 2.6}};
-	static const struct leading neutron[] = {{2112, 0.95, 1, 0.04, 1, 2.6}, {2112, 0.4, 0, 0.86, 0.98, 6}, {2212, 0.68, 1, 0.04, 1, 2.6}};
-	static const struct leading plus[] = {{211, 0.40, 0, 0.1, 0.97, 4}, {-211, 0.15, 1, 0.1, 1, 4}, {2212, 0.3, 4, 0, 1, 3}};
-	static const struct leading minus[] = {{-211, 0.40, 0, 0.1, 0.97, 4}, {211, 0.15, 1, 0.1, 1, 4}, {2112, 0.3, 4, 0, 1, 3}};
-	static const struct leading kplus[] = {{321, 0.40, 0, 0.1, 0.97, 4}, {130, 0.2, 0, 0.1, 0.97, 4}, {310, 0.2, 0, 0.1, 0.97, 4}};
-	static const struct leading kminus[] = {{-321, 0.40, 0, 0.1, 0.97, 4}, {130, 0.2, 0, 0.1, 0.97, 4}, {310, 0.2, 0, 0.1, 0.97, 4}};
-	static const struct leading kzero[] = {{130, 0.2, 0, 0.1, 0.97, 4}, {310, 0.2, 0, 0.1, 0.97, 4}, {321, 0.4, 0, 0.1, 0.97, 4}};
-	*out = pdg == 2212 ? proton : pdg == 2112 ? neutron : pdg == 211 ? plus : pdg == -211 ? minus : pdg == 321 ? kplus : pdg == -321 ? kminus : kzero;
+	static const struct leading proton[] = {
+		{2212, 0.95, 1, 0.04, 1, 2.6}, {2212, 0.4, 0, 0.86, 0.98, 6}, {2112, 0.68, 1, 0.04, 1, 2.6}};
+	static const struct leading neutron[] = {
+		{2112, 0.95, 1, 0.04, 1, 2.6}, {2112, 0.4, 0, 0.86, 0.98, 6}, {2212, 0.68, 1, 0.04, 1, 2.6}};
+	static const struct leading plus[] = {
+		{211, 0.40, 0, 0.1, 0.97, 4}, {-211, 0.15, 1, 0.1, 1, 4}, {2212, 0.3, 4, 0, 1, 3}};
+	static const struct leading minus[] = {
+		{-211, 0.40, 0, 0.1, 0.97, 4}, {211, 0.15, 1, 0.1, 1, 4}, {2112, 0.3, 4, 0, 1, 3}};
+	static const struct leading kplus[] = {
+		{321, 0.40, 0, 0.1, 0.97, 4}, {130, 0.2, 0, 0.1, 0.97, 4}, {310, 0.2, 0, 0.1, 0.97, 4}};
+	static const struct leading kminus[] = {
+		{-321, 0.40, 0, 0.1, 0.97, 4}, {130, 0.2, 0, 0.1, 0.97, 4}, {310, 0.2, 0, 0.1, 0.97, 4}};
+	static const struct leading kzero[] = {
+		{130, 0.2, 0, 0.1, 0.97, 4}, {310, 0.2, 0, 0.1, 0.97, 4}, {321, 0.4, 0, 0.1, 0.97, 4}};
+	*out = pdg == 2212   ? proton
+	       : pdg == 2112 ? neutron
+	       : pdg == 211  ? plus
+	       : pdg == -211 ? minus
+	       : pdg == 321  ? kplus
+	       : pdg == -321 ? kminus
+			     : kzero;
 	return 3;
 }
 
-int bsm_collision_draw(struct bsm_collision *c, double weight, struct bsm_rng *rng, struct bsm_product out[BSM_PRODUCTS])
+int bsm_collision_draw(struct bsm_collision *c, double weight, struct bsm_rng *rng,
+		       struct bsm_product out[BSM_PRODUCTS])
 {
 	static const int32_t mesons[] = {211, -211, 321, -321, 130, 310};
 	const struct leading *l;

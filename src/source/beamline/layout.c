@@ -74,7 +74,8 @@ double bsm_edge_distance(const struct bsm_edge *e, int inside, const double r[3]
 		return to_cone(e, inside, r, d);
 	if (!inside)
 		return into_box(e, r, d);
-	return fmin(to_flat(r[0], d[0], bsm_edge_x(e, r[2]), e->bx * d[2]), to_flat(r[1], d[1], bsm_edge_y(e, r[2]), e->by * d[2]));
+	return fmin(to_flat(r[0], d[0], bsm_edge_x(e, r[2]), e->bx * d[2]),
+		    to_flat(r[1], d[1], bsm_edge_y(e, r[2]), e->by * d[2]));
 }
 
 struct bsm_place bsm_layout_find(const struct bsm_layout *l, double x, double y, double z)
@@ -106,11 +107,13 @@ static double enclosed(double r, double a, double b, double skin)
 	if (r >= b)
 		return 1;
 	if (skin > 0) /* falls from the outer surface inwards */
-		return (exp((r - b) / skin) * (r - skin) - exp((a - b) / skin) * (a - skin)) / ((b - skin) - exp((a - b) / skin) * (a - skin));
+		return (exp((r - b) / skin) * (r - skin) - exp((a - b) / skin) * (a - skin)) /
+		       ((b - skin) - exp((a - b) / skin) * (a - skin));
 	return (r * r - a * a) / (b * b - a * a);
 }
 
-void bsm_layout_field(const struct bsm_layout *l, const struct bsm_slab *s, int region, double x, double y, double dz, double B[2])
+void bsm_layout_field(const struct bsm_layout *l, const struct bsm_slab *s, int region, double x, double y, double dz,
+		      double B[2])
 {
 	const struct bsm_region *g = &s->region[region];
 	double r2 = x * x + y * y, k = g->kA2 / r2;

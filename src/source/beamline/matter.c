@@ -14,12 +14,21 @@ static const int32_t ionising_pdg[BSM_IONISING] = {13, 211, 321, 2212};
 enum bsm_strong bsm_strong_of(int32_t pdg)
 {
 	switch (pdg) {
-	case 211: case -211: return BSM_STRONG_PION;
-	case 321: return BSM_STRONG_KAON_PLUS;
-	case -321: return BSM_STRONG_KAON_MINUS;
-	case 130: case 310: return BSM_STRONG_KAON_ZERO;
-	case 2212: case 2112: return BSM_STRONG_NUCLEON;
-	default: return BSM_STRONG_NONE;
+	case 211:
+	case -211:
+		return BSM_STRONG_PION;
+	case 321:
+		return BSM_STRONG_KAON_PLUS;
+	case -321:
+		return BSM_STRONG_KAON_MINUS;
+	case 130:
+	case 310:
+		return BSM_STRONG_KAON_ZERO;
+	case 2212:
+	case 2112:
+		return BSM_STRONG_NUCLEON;
+	default:
+		return BSM_STRONG_NONE;
 	}
 }
 
@@ -37,8 +46,11 @@ static double radiation_per_g(int Z, double A)
 /* Mean excitation energies [eV]: ICRU 49, as RPP's table of atomic properties has them; 10 Z elsewhere. */
 static double excitation(int Z)
 {
-	static const struct { int Z; double eV; } known[] = {{1, 19.2}, {2, 41.8}, {4, 63.7}, {6, 78.0}, {7, 82.0}, {8, 95.0},
-		{11, 149}, {13, 166}, {14, 173}, {18, 188}, {20, 191}, {22, 233}, {26, 286}, {29, 322}, {74, 727}, {79, 790}, {80, 800}, {82, 823}};
+	static const struct {
+		int Z;
+		double eV;
+	} known[] = {{1, 19.2}, {2, 41.8}, {4, 63.7}, {6, 78.0}, {7, 82.0}, {8, 95.0}, {11, 149}, {13, 166}, {14, 173},
+		     {18, 188}, {20, 191}, {22, 233}, {26, 286}, {29, 322}, {74, 727}, {79, 790}, {80, 800}, {82, 823}};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (known[i].Z == Z)
 			return known[i].eV * 1e-9;
@@ -87,11 +99,16 @@ void bsm_matter_init(struct bsm_matter *m, const struct bsm_material *material, 
 int bsm_ionising(int32_t pdg)
 {
 	switch (abs(pdg)) {
-	case 13: return 0;
-	case 211: return 1;
-	case 321: return 2;
-	case 2212: return 3;
-	default: return -1;
+	case 13:
+		return 0;
+	case 211:
+		return 1;
+	case 321:
+		return 2;
+	case 2212:
+		return 3;
+	default:
+		return -1;
 	}
 }
 
@@ -118,8 +135,9 @@ double bsm_matter_absorb(const struct bsm_matter *m, enum bsm_strong h, double p
 	return bsm_matter_passage(m, h, -1, log(p)).absorb;
 }
 
-/* Half of the density effect, RPP 2024, eq. 34.6, with the general parameters of R. M. Sternheimer and R. F. Peierls, Phys.
- * Rev. B 3 (1971) 3681, which need only the mean excitation energy and the plasma energy. x = log10(beta gamma). */
+/* Half of the density effect, RPP 2024, eq. 34.6, with the general parameters of R. M. Sternheimer and R. F. Peierls,
+ * Phys. Rev. B 3 (1971) 3681, which need only the mean excitation energy and the plasma energy. x = log10(beta gamma).
+ */
 static double density_effect(const struct bsm_matter *m, double bg)
 {
 	double x = log10(bg), C = 2 * log(m->I / m->hw) + 1, x0, x1 = 4, two_ln10 = 4.605170186;

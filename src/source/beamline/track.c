@@ -6,15 +6,15 @@
 #include "core/constants.h"
 #include "source/beamline/cross_sections.h"
 
-static const double slowest = 2e-3;   /* GeV of kinetic energy: below, a charged particle has stopped */
-static const double sagitta = 4e-4;   /* m: how far a step in the field may leave its chord */
+static const double slowest = 2e-3; /* GeV of kinetic energy: below, a charged particle has stopped */
+static const double sagitta = 4e-4; /* m: how far a step in the field may leave its chord */
 
 struct bsm_p4 bsm_turn_from(struct bsm_p4 d, double ct, double st, double f)
 {
 	double s = copysign(1, d.z), k = -1 / (s + d.z), q = d.x * d.y * k;
 	double a = st * cos(f), b = st * sin(f);
-	return (struct bsm_p4){0, a * (1 + s * d.x * d.x * k) + b * q + ct * d.x, a * s * q + b * (s + d.y * d.y * k) + ct * d.y,
-			       -a * s * d.x - b * d.y + ct * d.z};
+	return (struct bsm_p4){0, a * (1 + s * d.x * d.x * k) + b * q + ct * d.x,
+			       a * s * q + b * (s + d.y * d.y * k) + ct * d.y, -a * s * d.x - b * d.y + ct * d.z};
 }
 
 /* Without the library's care for NaN and the sign of zero: these stand in the innermost loop. */
@@ -37,9 +37,9 @@ struct walker {
 	enum bsm_strong strong;
 	struct bsm_flying f;
 	int ionising;
-	double P, E, lnP;        /* momentum and energy */
-	struct bsm_p4 d;         /* direction */
-	double age, depth_left;  /* age; interaction lengths to the next interaction */
+	double P, E, lnP;       /* momentum and energy */
+	struct bsm_p4 d;        /* direction */
+	double age, depth_left; /* age; interaction lengths to the next interaction */
 	int polarised;
 };
 
@@ -107,14 +107,17 @@ static void rotate(double v[3], const double axis[3], double angle)
 {
 	double a2 = angle * angle;
 	int small = fabs(angle) < 0.1; /* to 1e-9 */
-	double s = small ? angle * (1 - a2 / 6 * (1 - a2 / 20)) : sin(angle), c = small ? a2 / 2 * (1 - a2 / 12) : 1 - cos(angle), d = axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2];
-	double x[3] = {axis[1] * v[2] - axis[2] * v[1], axis[2] * v[0] - axis[0] * v[2], axis[0] * v[1] - axis[1] * v[0]};
+	double s = small ? angle * (1 - a2 / 6 * (1 - a2 / 20)) : sin(angle),
+	       c = small ? a2 / 2 * (1 - a2 / 12) : 1 - cos(angle),
+	       d = axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2];
+	double x[3] = {axis[1] * v[2] - axis[2] * v[1], axis[2] * v[0] - axis[0] * v[2],
+		       axis[0] * v[1] - axis[1] * v[0]};
 	for (int i = 0; i < 3; i++)
 		v[i] += s * x[i] + c * (axis[i] * d - v[i]);
 }
 
-/* Half a step straight, the turn of the field there, half a step straight: second order, and |p| stays. A muon's spin turns
- * with its momentum (g = 2 to 0.1 %). */
+/* Half a step straight, the turn of the field there, half a step straight: second order, and |p| stays. A muon's spin
+ * turns with its momentum (g = 2 to 0.1 %). */
 static void move(struct walker *w, double step, int field)
 {
 	struct bsm_p4 *x = &w->f.x;
@@ -127,7 +130,8 @@ static void move(struct walker *w, double step, int field)
 	bsm_layout_field(w->l, w->slab, w->region, x->x, x->y, x->z - w->slab->z0, B);
 	double b = sqrt(B[0] * B[0] + B[1] * B[1]);
 	if (b > 0) {
-		double axis[3] = {B[0] / b, B[1] / b, 0}, angle = -0.299792458 * w->f.charge * b * step / w->P, v[3] = {w->d.x, w->d.y, w->d.z};
+		double axis[3] = {B[0] / b, B[1] / b, 0}, angle = -0.299792458 * w->f.charge * b * step / w->P,
+		       v[3] = {w->d.x, w->d.y, w->d.z};
 		rotate(v, axis, angle);
 		w->d = (struct bsm_p4){0, v[0], v[1], v[2]};
 		if (w->polarised)
@@ -200,7 +204,8 @@ static int cross(struct walker *w, enum crossing which)
 	w->slab = &w->l->slab[w->islab];
 	w->f.x.z = which == FRONT ? w->slab->z0 : w->slab->z1;
 	w->region = 0;
-	while (w->region < w->slab->n && !bsm_edge_inside(&w->slab->region[w->region].edge, w->f.x.x, w->f.x.y, w->f.x.z - w->slab->z0))
+	while (w->region < w->slab->n &&
+	       !bsm_edge_inside(&w->slab->region[w->region].edge, w->f.x.x, w->f.x.y, w->f.x.z - w->slab->z0))
 		w->region++;
 	return 1;
 }
@@ -278,8 +283,18 @@ void bsm_fly(const struct bsm_layout *l, const struct bsm_flying *f, struct bsm_
 	trail->fate = BSM_LOST;
 	if (at.slab < 0 || at.slab >= l->nslab)
 		return;
-	struct walker w = {.l = l, .rng = rng, .trail = trail, .slab = &l->slab[at.slab], .islab = at.slab, .region = at.region,
-			   .strong = bsm_strong_of(f->pdg), .ionising = bsm_ionising(f->pdg), .f = *f, .P = bsm_p4_mag(f->p), .E = f->p.e, .polarised = abs(f->pdg) == 13};
+	struct walker w = {.l = l,
+			   .rng = rng,
+			   .trail = trail,
+			   .slab = &l->slab[at.slab],
+			   .islab = at.slab,
+			   .region = at.region,
+			   .strong = bsm_strong_of(f->pdg),
+			   .ionising = bsm_ionising(f->pdg),
+			   .f = *f,
+			   .P = bsm_p4_mag(f->p),
+			   .E = f->p.e,
+			   .polarised = abs(f->pdg) == 13};
 	if (!(w.P > 0)) {
 		trail->fate = BSM_STOPPED;
 		trail->matter = at.region == w.slab->n ? w.slab->wall : w.slab->region[at.region].matter;
