@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/constants.h"
+#include "core/text.h"
 
 static const double seldom = 0.25; /* share of interactions that are asked: charm is rare, and each row counts */
 
@@ -14,10 +16,9 @@ static enum bsm_status read_fractions(struct bsm_ctx *ctx, struct bsm_node *map,
 		return bsm_node_fail(ctx, map, BSM_E_SYNTAX,
 				     "expected a map of pdg codes and fractions: {421: 0.61, 411: 0.24, 431: 0.08}");
 	for (struct bsm_node *f = map->child; f; f = f->next) {
-		char *end;
-		long pdg = strtol(f->key, &end, 10);
+		int64_t pdg = 0;
 		double fraction;
-		if (*end || (pdg != 411 && pdg != 421 && pdg != 431))
+		if (bsm_parse_int(f->key, f->key + strlen(f->key), &pdg) || (pdg != 411 && pdg != 421 && pdg != 431))
 			return bsm_node_fail(
 				ctx, f, BSM_E_NAME,
 				"expected 411 (D+), 421 (D0) or 431 (Ds); the antiparticles come with them");
