@@ -346,7 +346,8 @@ enum bsm_status bsm_job_place(struct bsm_ctx *ctx, struct bsm_job *job)
 		job->corner[i] = bsm_frame_to_beam(job->frame, c);
 		zmax = fmax(zmax, job->corner[i].z);
 	}
-	if (s->dump_z != 0 && zmax <= s->dump_z)
+	double aside = hypot(job->center.x, job->center.y) - job->radius;
+	if (s->dump_z != 0 && zmax <= s->dump_z && (!(s->dump_r > 0) || aside < s->dump_r))
 		return bsm_fail(ctx, BSM_E_GEOMETRY,
 				"detector %s ends at z = %g m in the beam %s, before the decay volume does (%g m): "
 				"it has to stand behind it",

@@ -45,6 +45,14 @@ enum bsm_status bsm_decay_volume_read(struct bsm_ctx *ctx, struct bsm_node *list
 	return BSM_OK;
 }
 
+double bsm_decay_volume_radius(const struct bsm_decay_volume *v)
+{
+	double r = 0;
+	for (int i = 0; i < v->n; i++)
+		r = fmax(r, fmax(v->wall[i].r0, v->wall[i].r0 + v->wall[i].slope * (v->wall[i].z1 - v->wall[i].z0)));
+	return r;
+}
+
 /* Distance in z from (x, y) at radius limit r, moving with slopes tx, ty, to where the line leaves the wall; infinity
  * if never, negative if outside at the start. */
 static double to_wall(double x, double y, double tx, double ty, double r, double slope)

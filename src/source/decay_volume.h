@@ -25,6 +25,10 @@ static inline double bsm_decay_volume_end(const struct bsm_decay_volume *v)
 {
 	return v->wall[v->n - 1].z1;
 }
+/* Around a decay volume there is shielding and rock: a detector stands at least this far aside of it, or behind it [m]. */
+#define BSM_SHIELD 5.0
+/* Largest radius [m]. */
+double bsm_decay_volume_radius(const struct bsm_decay_volume *);
 /* Largest distance of a point inside from the origin [m]. */
 double bsm_decay_volume_reach(const struct bsm_decay_volume *);
 /* Length [m] of the straight line from x along p up to the wall or the end; 0 outside, or for a particle that does not

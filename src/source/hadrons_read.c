@@ -222,6 +222,7 @@ static enum bsm_status hadrons_open(struct bsm_ctx *ctx, struct bsm_node *root, 
 	BSM_TRY(read_target(ctx, root, &r, &src->target));
 	BSM_TRY(read_volume(ctx, root, src, &list));
 	s->dump_z = bsm_decay_volume_end(&src->volume);
+	s->dump_r = bsm_decay_volume_radius(&src->volume) + BSM_SHIELD;
 	s->reach_m = bsm_decay_volume_reach(&src->volume);
 	s->draft_ndim = BSM_HADRON_DRAFT_NDIM;
 	s->draft = bsm_hadrons_draft;

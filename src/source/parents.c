@@ -275,6 +275,7 @@ enum bsm_status bsm_parents_serve(struct bsm_ctx *ctx, struct bsm_node *where, s
 	if (volume) {
 		src->volume = *volume;
 		s->dump_z = bsm_decay_volume_end(volume);
+		s->dump_r = bsm_decay_volume_radius(volume) + BSM_SHIELD;
 	}
 	sort(&src->list);
 	return init_slices(ctx, where, s, src);

@@ -61,7 +61,8 @@ struct bsm_source {
 	double pot_per_year;    /* nominal; 0: unknown */
 	struct bsm_bunches bunches;
 	struct bsm_dials *dials; /* what is uncertain, in words of its own (source/beamline/dials.h); NULL: nothing is said */
-	double dump_z;          /* m: end of the decay volume; detectors have to lie behind it (0: no such check) */
+	double dump_z;          /* m: end of the decay volume; detectors have to lie behind it (0: no such check) ... */
+	double dump_r;          /* m: ... or aside of the axis by more than this (0: behind it) */
 	/* Weight dN/du per unit of norm of this component, 0 where nothing comes. Pure. */
 	double (*ray)(const struct bsm_source *, int component, const double *u, struct bsm_particle *out);
 	/* Optional, both or none: weight dN/du of a draft but for the angles; and the yield per solid angle [1/sr] of the draft

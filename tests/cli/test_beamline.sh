@@ -146,6 +146,7 @@ sed 's/^mode: fhc/mode: fhc\nprotons: 2000\ndials: {horn_current: 5 %}/;/^proton
 works bsmnu flux card.yaml --json --universes 20
 jq -e '[.fluxes[].total_spread] | max > 0.001' stdout >/dev/null || fail 'the current of the horns moves nothing'
 refuses 1 'has to stand behind it' bsmnu flux card.yaml --set 'detector=[0 m, 0 m, 20 m]' -o x
+works bsmnu flux card.yaml --set 'detector=[30 m, 0 m, 20 m]' --json # aside of the shielding
 refuses 1 'one place at a time' bsmnu flux card.yaml --universes 5 --off-axis '0 m, 1 m' -o x
 cp good.yaml src.yaml
 refuses 1 'does not say how uncertain' bsmnu flux card.yaml --universes 5 -o x

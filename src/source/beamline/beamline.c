@@ -122,6 +122,7 @@ static enum bsm_status read_plan(struct bsm_ctx *ctx, struct bsm_node *root, str
 	b->cascade.make = &b->make;
 	s->norm = BSM_PER_POT;
 	s->dump_z = l->pipe_end;
+	s->dump_r = bsm_layout_radius(l) + BSM_SHIELD;
 	static const char *const beside[] = {"description", "frame",  "frame_name", "sources",       "comment",
 					     "licence",     "schema", "name",       "pot_per_year",  "bunches",
 					     "dials",       "pull",   "universe",   "universe_seed", NULL};

@@ -78,6 +78,19 @@ double bsm_edge_distance(const struct bsm_edge *e, int inside, const double r[3]
 		    to_flat(r[1], d[1], bsm_edge_y(e, r[2]), e->by * d[2]));
 }
 
+double bsm_layout_radius(const struct bsm_layout *l)
+{
+	double r = 0;
+	for (int i = 0; i < l->nslab; i++)
+		for (int end = 0; end < 2; end++) {
+			const struct bsm_slab *s = &l->slab[i];
+			const struct bsm_edge *e = &s->region[s->n - 1].edge;
+			double dz = end ? s->z1 - s->z0 : 0, x = bsm_edge_x(e, dz);
+			r = fmax(r, e->shape == BSM_BOX ? hypot(x, bsm_edge_y(e, dz)) : x);
+		}
+	return r;
+}
+
 struct bsm_place bsm_layout_find(const struct bsm_layout *l, double x, double y, double z)
 {
 	int lo = 0, hi = l->nslab;

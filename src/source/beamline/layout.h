@@ -58,6 +58,7 @@ int bsm_edge_inside(const struct bsm_edge *, double x, double y, double dz);
 /* Distance along the unit vector d from r (z counted from the slab's start) to the edge, from inside or from outside;
  * infinity if it is not met. */
 double bsm_edge_distance(const struct bsm_edge *, int inside, const double r[3], const double d[3]);
+double bsm_layout_radius(const struct bsm_layout *); /* largest distance of an aperture from the axis [m] */
 struct bsm_place bsm_layout_find(const struct bsm_layout *, double x, double y, double z);
 /* Toroidal field [T] at the point: components along x and y. */
 void bsm_layout_field(const struct bsm_layout *, const struct bsm_slab *, int region, double x, double y, double dz, double B[2]);
