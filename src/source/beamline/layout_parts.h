@@ -21,6 +21,7 @@ struct bsm_part { /* a ring of matter between two profiles, or a box (hx, hy) ar
 	double kA2;
 };
 struct bsm_section {
+	const struct bsm_node *at;
 	double z0, z1;
 	enum bsm_shape shape;
 	double x0, x1, y0, y1;

@@ -232,6 +232,7 @@ static enum bsm_status read_section(struct bsm_builder *b, struct bsm_node *map)
 {
 	struct bsm_section *s = &b->section[b->nsection];
 	struct bsm_node *comment = bsm_node_get(map, "comment");
+	s->at = map;
 	if (comment)
 		bsm_node_ignore(comment);
 	BSM_TRY(bsm_get_quantity(b->ctx, map, "from", BSM_DIM_LENGTH, &s->z0));

@@ -97,7 +97,7 @@ static enum bsm_status fill_slab(struct bsm_builder *b, struct bsm_slab *s, cons
 		double Y0 = sec->y0 + f0 * (sec->y1 - sec->y0), Y1 = sec->y0 + f1 * (sec->y1 - sec->y0);
 		last.edge = (struct bsm_edge){BSM_BOX, X0, (X1 - X0) / length, Y0, (Y1 - Y0) / length};
 	}
-	return add_region(b, NULL, s, last);
+	return add_region(b, sec->at, s, last);
 }
 
 enum bsm_status bsm_layout_slabs(struct bsm_builder *b)
@@ -107,6 +107,8 @@ enum bsm_status bsm_layout_slabs(struct bsm_builder *b)
 	for (int i = 0; i < b->ncut; i++)
 		if (!n || b->cut[i] > b->cut[n - 1] + touch)
 			b->cut[n++] = b->cut[i];
+	if (n < 2)
+		return bsm_node_fail(b->ctx, b->section[0].at, BSM_E_GEOMETRY, "the sections are shorter than %g m", touch);
 	b->l->slab = calloc((size_t)n, sizeof *b->l->slab);
 	if (!b->l->slab)
 		return bsm_fail(b->ctx, BSM_E_MEMORY, "no memory for a beamline");
