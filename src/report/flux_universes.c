@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "report/flux.h"
 #include "source/beamline/dials.h"
 
@@ -36,13 +37,15 @@ enum bsm_status bsm_flux_factors(struct bsm_ctx *ctx, const struct bsm_card *car
 }
 
 /* The flux with one dial pulled: the source is opened anew. */
-static enum bsm_status pulled(struct bsm_ctx *ctx, const struct bsm_card *card, int threads, const char *dial,
-			      const char *pull, struct bsm_flux_spectra *out)
+static enum bsm_status pulled(struct bsm_ctx *ctx, const struct bsm_card *card, int threads, const struct bsm_dial *dial,
+			      double pull, struct bsm_flux_spectra *out)
 {
-	char key[64] = "pull.";
+	char key[64] = "pull.", value[32] = "", own[32] = "";
 	struct bsm_card moved = *card;
-	strncat(key, dial, sizeof key - 6);
-	BSM_TRY(bsm_node_set(ctx, card->source_tree, key, pull, NULL));
+	strncat(key, dial->name, sizeof key - 6);
+	*bsm_put_double(value, dial->pull + pull) = 0;
+	*bsm_put_double(own, dial->pull) = 0;
+	BSM_TRY(bsm_node_set(ctx, card->source_tree, key, value, NULL));
 	enum bsm_status status = bsm_source_open(ctx, card->source_tree, &moved.source);
 	if (status == BSM_OK) {
 		moved.flux.universes = 0;
@@ -50,7 +53,7 @@ static enum bsm_status pulled(struct bsm_ctx *ctx, const struct bsm_card *card, 
 		status = bsm_flux_measure(ctx, &moved, threads, out);
 		bsm_source_close(&moved.source);
 	}
-	enum bsm_status back = bsm_node_set(ctx, card->source_tree, key, "0", NULL);
+	enum bsm_status back = bsm_node_set(ctx, card->source_tree, key, own, NULL);
 	return status == BSM_OK ? back : status;
 }
 
@@ -64,8 +67,8 @@ static double content(const struct bsm_flux_spectra *f, int32_t pdg, int bin)
 
 /* Multiplies all universes by 1 + pull x relative change per standard deviation. Bins that the Monte Carlo knows to
  * worse than 5 % are left alone: their difference would be noise. */
-static void apply(const struct bsm_card *card, int dial, const struct bsm_flux_spectra *up,
-		  const struct bsm_flux_spectra *down, struct bsm_flux_spectra *f)
+static void apply(const double *pull, const struct bsm_flux_spectra *up, const struct bsm_flux_spectra *down,
+		  struct bsm_flux_spectra *f)
 {
 	for (int i = 0; i < f->n; i++)
 		for (int b = 0; b <= f->bins; b++) {
@@ -74,12 +77,21 @@ static void apply(const struct bsm_card *card, int dial, const struct bsm_flux_s
 			if (!(v > 0) || !(v2 < 0.0025 * v * v))
 				continue;
 			double slope = 0.5 * (content(up, s->pdg, b) - content(down, s->pdg, b)) / v;
-			for (int u = 0; u < f->universes; u++) {
-				double pull[BSM_DIALS];
-				bsm_dials_draw(card->source.dials, dial_seed(card), (uint64_t)u + 1, pull);
-				s->u[(size_t)b * (size_t)f->universes + (size_t)u] *= fmax(0, 1 + slope * pull[dial]);
-			}
+			double *u = s->u + (size_t)b * (size_t)f->universes;
+			for (int k = 0; k < f->universes; k++)
+				u[k] *= fmax(0, 1 + slope * pull[k]);
 		}
+}
+
+/* What every universe pulls one dial by. */
+static double *pulls_of(const struct bsm_card *card, int dial, int universes)
+{
+	double *out = malloc((size_t)universes * sizeof *out), all[BSM_DIALS];
+	for (int k = 0; out && k < universes; k++) {
+		bsm_dials_draw(card->source.dials, dial_seed(card), (uint64_t)k + 1, all);
+		out[k] = all[dial];
+	}
+	return out;
 }
 
 enum bsm_status bsm_flux_geometry(struct bsm_ctx *ctx, const struct bsm_card *card, int threads,
@@ -90,11 +102,15 @@ enum bsm_status bsm_flux_geometry(struct bsm_ctx *ctx, const struct bsm_card *ca
 		if (!d->dial[i].geometry || !(d->dial[i].sigma > 0))
 			continue;
 		struct bsm_flux_spectra up = {.max_GeV = f->max_GeV}, down = up;
-		enum bsm_status status = pulled(ctx, card, threads, d->dial[i].name, "1", &up);
+		double *pull = pulls_of(card, i, f->universes);
+		if (!pull)
+			return bsm_fail(ctx, BSM_E_MEMORY, "no memory for %d universes", f->universes);
+		enum bsm_status status = pulled(ctx, card, threads, &d->dial[i], 1, &up);
 		if (status == BSM_OK)
-			status = pulled(ctx, card, threads, d->dial[i].name, "-1", &down);
+			status = pulled(ctx, card, threads, &d->dial[i], -1, &down);
 		if (status == BSM_OK)
-			apply(card, i, &up, &down, f);
+			apply(pull, &up, &down, f);
+		free(pull);
 		bsm_flux_spectra_free(&up);
 		bsm_flux_spectra_free(&down);
 		BSM_TRY(status);

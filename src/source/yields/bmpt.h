@@ -27,7 +27,7 @@ int bsm_bmpt_init(struct bsm_bmpt *, int32_t pdg, double pB, double A);
  * fitted to NA61/SHINE p + C at 31 GeV/c (arXiv:1102.0983) and NA49 p + C at 158 GeV/c (hep-ex/0606028), in between by
  * ln pB and constant outside. The original fit is 10 % low at 158 GeV/c and 20-40 % low at 31 GeV/c. K_S (and K_L) get the
  * number that NA61 measured, .127 +- .023 at 31 GeV/c (arXiv:1309.1997; the original has .062), and .162 +- .011 in p + p at
- * 158 GeV/c (Eur. Phys. J. C 82 (2022) 96), carried to carbon like K+. Charged kaons stay. */
+ * 158 GeV/c (Eur. Phys. J. C 82 (2022) 96; figure recalled), carried to carbon like K+. Charged kaons stay. */
 void bsm_bmpt_to_data(struct bsm_bmpt *, int32_t pdg);
 /* d2 sigma / dp dOmega per nucleus [mb/(GeV sr)] at momentum p [GeV] and polar angle, given by its cosine and sine. */
 double bsm_bmpt_density(const struct bsm_bmpt *, double p, double ct, double st);
