@@ -8,7 +8,7 @@
 
 #include "bsmnu/p4.h"
 
-#define BSM_ABI 2
+#define BSM_ABI 3
 enum { BSM_OUT = 6, BSM_STEPS = 5 };
 
 struct bsm_particle {      /* one leg, in the lab (the source's beam frame) */
@@ -46,6 +46,7 @@ enum bsm_target {
 struct bsm_nucleus { int A, Z; double mass_GeV; };
 
 struct bsm_process;
+struct bsm_cone;
 struct bsm_in {            /* what a process may depend on */
 	const double *par;     /* card values, in the order of bsm_model.param */
 	const double *derived; /* what prepare() made of them */
@@ -53,14 +54,19 @@ struct bsm_in {            /* what a process may depend on */
 	int index;             /* of `row` in the model's table */
 	int conjugate;         /* 1: the CP conjugate of the row is asked; all pdg codes are already flipped */
 	const struct bsm_particle *a, *b; /* incoming; struck electron, nucleon or nucleus (NULL in a decay) */
-	const struct bsm_nucleus *nuc;    /* NULL if none */
-	double tmin;           /* lowest recoil kinetic energy asked for [GeV] */
+	const struct bsm_nucleus *nuc;    /* struck, or that holds the struck nucleon (Z = 1: a free proton); NULL if none */
+	double tmin, tmax;     /* recoil kinetic energies asked for [GeV]; 0 and infinity: all */
+	int take;              /* leg of out[] that flies on; -1 in a last step */
+	const struct bsm_cone *aim; /* where it has to go: for bsm_aim and bsm_aimed_split alone; NULL: anywhere */
 };
 
-enum bsm_peak_kind { BSM_FLAT, BSM_BREIT_WIGNER };
-struct bsm_peak {          /* where a density peaks: a resonance in the mass of out[i] and out[j]; sampling follows it */
+/* Where a density peaks; sampling follows it. A resonance in the mass of out[i] and out[j]; or, in a scattering to two legs,
+ * of which out[1] is the struck particle, the propagator of a mediator of that mass (0: photon): like 1/(t - M^2)^2, or, where
+ * the numerator vanishes with t, like 1/(t - M^2). */
+enum bsm_peak_kind { BSM_FLAT, BSM_BREIT_WIGNER, BSM_T_CHANNEL, BSM_T_CHANNEL_LOG };
+struct bsm_peak {
 	enum bsm_peak_kind kind;
-	int i, j;
+	int i, j;              /* of a resonance */
 	double (*mass)(const double *par), (*width)(const double *par); /* GeV */
 };
 
@@ -85,7 +91,9 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 	int ndim;          /* map: own variables u in [0,1]^ndim -> out[], returns d(rate)/du [GeV or cm2] */
 	double (*map)(const struct bsm_in *, const double *u, struct bsm_particle *out);
 	void (*spin)(const struct bsm_in *, struct bsm_particle *out); /* fill out[i].pol */
-	/* Closed form, where there is one: width [GeV] (a->p at rest is enough) or cross-section [cm2]. Fast path and check. */
+	/* Closed form, where there is one: width [GeV] (a->p at rest is enough) or cross-section [cm2] for recoils between tmin
+	 * and tmax. Fast path and check. Of a particle that is captured at rest at the source (pi- p -> n V): probability per
+	 * capture. */
 	double (*total)(const struct bsm_in *);
 	/* Optional, for `bsmnu show`: rate over that of the Standard Model process whose neutrino the new particle replaces, at
 	 * unit coupling (rho of heavy neutral leptons). */
@@ -96,8 +104,10 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 
 enum bsm_where { BSM_AT_SOURCE = 1, BSM_IN_DIRT = 2, BSM_IN_DETECTOR = 4 };
 #define BSM_PASS "-"       /* last step of a chain that counts what arrives: a flux, per m2, instead of events */
-struct bsm_step {          /* one link: leg `take` of the last vertex flies to `where` and does `process`. The first
-			    * step alone may be at the source, and is for parents that decay there (not for fluxes) */
+struct bsm_step {          /* one link: leg `take` of the last vertex flies to `where` and does `process`. The first step
+			    * alone may be at the source: decays of what the source gives, captures of what stops there, and
+			    * scattering of its protons and shower particles on what they fly through (nuclei, electrons).
+			    * Several steps in the detector are several hits along one line, the first ones of many */
 	const char *process; /* comma list of names, '*' and '?' allowed; NULL: every row that fits; BSM_PASS: none */
 	unsigned where;
 	int32_t take;      /* pdg of the leg that comes in (its antiparticle, and a second one, too); 0 in a chain's first step */
@@ -148,6 +158,13 @@ BSM_PUBLIC double bsm_two_body_me2(double width, double m, double m1, double m2)
 BSM_PUBLIC double bsm_three_body_width(const struct bsm_in *in, double m, const double mass[3]);
 /* One-dimensional integral to a RELATIVE tolerance; *error (may be NULL) gets the estimate. */
 BSM_PUBLIC double bsm_integrate(double (*f)(double x, void *arg), void *arg, double a, double b, double rtol, double *error);
+/* For maps whose leg in->take has to meet a distant detector. Direction uniform within the cone (u[2]): returns its solid
+ * angle [sr], 0 where the leg may go anywhere (then n is untouched and the map samples freely). */
+BSM_PUBLIC double bsm_aim(const struct bsm_in *in, const double u[2], struct bsm_p4 *n);
+/* P of mass m -> out[i] out[j] (out[].m are read, out[].p written), isotropic in its rest frame; if one of them is in->take it
+ * goes into the cone. Returns the fraction of the rest-frame sphere that u[2] stands for: 1 if free, 0 if nothing reaches. */
+BSM_PUBLIC double bsm_aimed_split(const struct bsm_in *in, struct bsm_p4 P, double m, int i, int j, struct bsm_particle *out,
+				  const double u[2]);
 /* Polarisation of a spin-1/2 particle of momentum p (mass m) that a left-chiral current made: |M|^2 = G.p summed over
  * its spins, linear in p. sign = +1 particle, -1 antiparticle. Writes pol[3]. */
 BSM_PUBLIC void bsm_chiral_pol(struct bsm_p4 G, struct bsm_p4 p, double m, int sign, double pol[3]);

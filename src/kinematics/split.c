@@ -181,3 +181,28 @@ double bsm_phase_space_peaked(struct bsm_p4 P, double m, int n, struct bsm_parti
 	}
 	return weight;
 }
+
+double bsm_aim(const struct bsm_in *in, const double u[2], struct bsm_p4 *n)
+{
+	if (!in->aim || in->aim->half >= pi)
+		return 0;
+	struct bsm_p4 x, y, a = in->aim->axis;
+	double drop = 2 * sin(in->aim->half / 2) * sin(in->aim->half / 2), d = drop * u[0], c = 1 - d; /* 1 - cos, precisely */
+	double s = sqrt(d * (2 - d)), f = 2 * pi * u[1];
+	across(a, &x, &y);
+	*n = (struct bsm_p4){0, c * a.x + s * (cos(f) * x.x + sin(f) * y.x), c * a.y + s * (cos(f) * x.y + sin(f) * y.y),
+			     c * a.z + s * (cos(f) * x.z + sin(f) * y.z)};
+	return 2 * pi * drop;
+}
+
+double bsm_aimed_split(const struct bsm_in *in, struct bsm_p4 P, double m, int i, int j, struct bsm_particle *out,
+		       const double u[2])
+{
+	struct bsm_particle *first = &out[in->take == j ? j : i], *second = &out[in->take == j ? i : j];
+	if (!(m > first->m + second->m))
+		return 0;
+	if (in->aim && (in->take == i || in->take == j))
+		return bsm_split_aimed(P, m, first->m, second->m, in->aim, u, &first->p, &second->p);
+	bsm_split(P, m, first->m, second->m, u, &first->p, &second->p);
+	return 1;
+}
