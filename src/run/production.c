@@ -96,7 +96,8 @@ static double atoms(const struct bsm_detector *d)
 	double n = 0;
 	for (int i = 0; i < d->nvolume; i++)
 		if ((d->wanted >> d->volume[i].role) & 1)
-			n += 1e6 * bsm_volume_size(&d->volume[i]) * bsm_material_nuclei(d->volume[i].material, 0);
+			n += 1e6 * bsm_volume_size(&d->volume[i]) * bsm_material_nuclei(d->volume[i].material, 0) *
+			     bsm_volume_density_ratio(&d->volume[i]);
 	return n;
 }
 
