@@ -2,6 +2,7 @@
 #include "engine/job.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,21 @@ struct builder {
 	struct bsm_job *job;
 	struct bsm_link *link;
 	int level, capacity;
+	int nclosed;         /* rows that the masses close, the first few of them in words */
+	char closed[320];
 };
 
 static const struct bsm_model *model_of(const struct bsm_job *job)
 {
 	return job->spec.point.model;
+}
+
+static void note_closed(struct builder *b, const struct bsm_channel *c, double has, double needs)
+{
+	size_t n = strlen(b->closed);
+	if (b->nclosed++ < 3)
+		snprintf(b->closed + n, sizeof b->closed - n, "%s%s (products of %.4g GeV, there are %.4g)", n ? "; " : ": ",
+			 c->row->name, needs, has);
 }
 
 static int last(const struct builder *b)
@@ -156,6 +167,8 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 		c->width = bsm_row_width(m, par, b->job->derived, c->index);
 		if (isnan(c->width))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' has no width at these parameters", c->row->name);
+		if (!(c->in_mass > sum))
+			note_closed(b, c, c->in_mass, sum);
 		if (!(c->in_mass > sum) || !(c->width > 0))
 			return BSM_OK;
 		if (!c->row->me2 && !c->row->map)
@@ -288,8 +301,8 @@ static enum bsm_status first_link(struct builder *b)
 	if (!menu->count)
 		return bsm_fail(b->ctx, BSM_E_CLOSED,
 				"model %s: nothing that source %s gives takes part in the chain '%s' at these parameters: "
-				"every production channel is closed, zero or left out by the card",
-				model_of(b->job)->name, s->name, b->job->spec.chain->name);
+				"every production channel is closed, zero or left out by the card%s",
+				model_of(b->job)->name, s->name, b->job->spec.chain->name, b->closed);
 	return BSM_OK;
 }
 
