@@ -185,8 +185,8 @@ double bsm_br_meson_vector(const struct bsm_vector *v, int32_t parent, int32_t c
 		double M = bsm_pdg_mass(parent), m = bsm_pdg_mass(child), pole = bsm_pdg_mass(radiative[i].pole);
 		double p = bsm_two_body_p(M, m, v->mass) / bsm_two_body_p(M, m, 0), s = v->mass * v->mass;
 		double g = pole * bsm_pdg_width(radiative[i].pole), m4 = pole * pole * pole * pole;
-		double f = bsm_vector_meson_charge(v, radiative[i].pole);
-		return radiative[i].br * f * f * p * p * p * m4 / ((pole * pole - s) * (pole * pole - s) + g * g);
+		double f = bsm_vector_meson_charge(v, radiative[i].pole), d = pole * pole - s;
+		return radiative[i].br * f * f * p * p * p * (m4 + g * g) / (d * d + g * g); /* 1 for a photon */
 	}
 	return 0;
 }
