@@ -3,6 +3,7 @@
  * target at rest). */
 #ifndef BSM_PHYSICS_VECTOR_BREMSSTRAHLUNG_H
 #define BSM_PHYSICS_VECTOR_BREMSSTRAHLUNG_H
+#include "bsmnu/model.h"
 #include "physics/vector_coupling.h"
 
 /* Modern: initial-state radiation of a quasi-real proton (Foroughi-Abari, Ritz 2108.05900; gauge-invariant splitting as in
@@ -20,6 +21,11 @@ struct bsm_brem {
 double bsm_brem_density(const struct bsm_brem *b, const struct bsm_vector *v, double p, double z, double pt2);
 /* Its integral over the limits. */
 double bsm_brem_number(const struct bsm_brem *b, const struct bsm_vector *v, double p);
+
+/* For a row p + nucleus -> V X (in 2212, BSM_NUCLEUS, BSM_INCLUSIVE, ndim 3): writes V->p and returns dsigma/du [cm2 per
+ * nucleus], the density times the cross-section of the nucleus for making hadrons. Aimed where in->aim is. */
+double bsm_brem_map(const struct bsm_in *in, const struct bsm_brem *b, const struct bsm_vector *v, const double u[3],
+		    struct bsm_particle *V);
 
 /* ---- the parts ---- */
 /* |F1|^2 of the proton at q2 > 0, with V's charges: rho and omega families, A. Faessler et al. 0910.5589. (e^2 left out:

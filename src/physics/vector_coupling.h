@@ -5,6 +5,8 @@
 #ifndef BSM_PHYSICS_VECTOR_COUPLING_H
 #define BSM_PHYSICS_VECTOR_COUPLING_H
 
+enum { BSM_DARK_PHOTON = 9900022 }; /* code of V, the same in every model that has one */
+
 struct bsm_vector {
 	double mass;          /* GeV */
 	double up, down;      /* of u, c, t and of d, s, b */
