@@ -11,7 +11,7 @@
 #include "physics/vector_mesons.h"
 
 enum { V = BSM_DARK_PHOTON };
-enum { MASS, EPS, COUPLING, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA, WINDOW };
+enum { MASS, EPS, COUPLING, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA, WINDOW, PT_WINDOW };
 
 static const struct bsm_param parameters[] = {
 	{"mass", "GeV", "mass of V", 0.1, 1.1e-3, 10, NULL},
@@ -23,6 +23,7 @@ static const struct bsm_param parameters[] = {
 	{"pt_max", "GeV", "bremsstrahlung: highest transverse momentum", 1, 0.01, 10, NULL},
 	{"lambda", "GeV", "bremsstrahlung, modern: scale of the off-shell form factor", 1.5, 0.5, 10, NULL},
 	{"window", "", "e+ e- -> V: relative half width of the window in energy that stands for the resonance", 0.05, 1e-3, 0.3, NULL},
+	{"pt_window", "GeV", "e+ e- -> V: transverse momentum by which V may leave the track's direction", 0.05, 1e-6, 0.3, NULL},
 	{0},
 };
 
@@ -79,21 +80,43 @@ static double radiate(const struct bsm_in *in, const double *u, struct bsm_parti
 	return bsm_brem_map(in, &b, &v, u, &out[0]);
 }
 
+/* V within `drop` = 1 - cos of the track's direction: evenly, or where the detector asks for it. Returns the share of the cap
+ * that u stands for. */
+static double near(const struct bsm_in *in, struct bsm_p4 track, double drop, const double *u, struct bsm_p4 *n)
+{
+	double solid = bsm_aim(in, u, n);
+	if (solid > 0) {
+		struct bsm_p4 d = bsm_p4_sub(*n, track); /* |d|^2 = 2 (1 - cos) */
+		return bsm_p4_dot3(d, d) < 2 * drop ? solid / (2 * BSM_PI * drop) : 0;
+	}
+	struct bsm_p4 other = fabs(track.x) < 0.6 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
+	struct bsm_p4 x = bsm_p4_cross(track, other), y;
+	x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
+	y = bsm_p4_cross(track, x);
+	double d = drop * u[0], s = sqrt(d * (2 - d)), f = 2 * BSM_PI * u[1];
+	*n = bsm_p4_add(bsm_p4_scale(1 - d, track), bsm_p4_add(bsm_p4_scale(s * cos(f), x), bsm_p4_scale(s * sin(f), y)));
+	return 1;
+}
+
 /* Nardi et al. 1802.04756; 4 pi^2 alpha q^2 (1 + 2 m_e^2/m^2)/sqrt(1 - 4 m_e^2/m^2) delta(s - m^2), s = 2 m_e (E + m_e), as an
- * even window in E: tracks come in pieces of one energy each. V has the energy of the resonance. */
+ * even window in E and in angle: a list of tracks has few at the resonance, and fewer that point at a detector. V has the
+ * energy of the resonance. */
 static double annihilate(const struct bsm_in *in, const double *u, struct bsm_particle *out)
 {
-	(void)u;
 	struct bsm_vector v = vector(in->par);
 	double me = bsm_pdg_mass(11), m2 = v.mass * v.mass, E = m2 / (2 * me) - me, half = in->par[WINDOW] * E, r = me * me / m2;
 	double p = bsm_p4_mag(in->a->p);
 	if (!(fabs(in->a->p.e - E) < half) || !(p > 0) || !(4 * r < 1))
 		return 0;
-	double k = sqrt((E - me) * (E + me));
-	out[0].p = bsm_p4_scale(k / p, in->a->p);
+	double k = sqrt((E - me) * (E + me)), angle = fmin(in->par[PT_WINDOW] / k, BSM_PI / 2), h = sin(angle / 2);
+	struct bsm_p4 n;
+	double share = near(in, bsm_p4_scale(1 / p, in->a->p), 2 * h * h, u, &n);
+	if (!(share > 0))
+		return 0;
+	out[0].p = bsm_p4_scale(k, n);
 	out[0].p.e = E + me;
 	double area = 2 * BSM_PI * BSM_PI * BSM_ALPHA * v.lepton * v.lepton * (1 + 2 * r) / (me * sqrt(1 - 4 * r));
-	return area / (2 * half) * BSM_HBARC2_CM2;
+	return area / (2 * half) * share * BSM_HBARC2_CM2;
 }
 
 /* A row's arg: what its width is made of. */
@@ -122,7 +145,7 @@ static const struct bsm_process rows[] = {
 	{.name = "p A -> V X", .cite = "2108.05900, 2409.09123; or Bluemlein, Brunner 1311.3870", .in = 2212, .target = BSM_NUCLEUS,
 	 .out = {V}, .flags = BSM_INCLUSIVE, .open = radiates, .ndim = 3, .map = radiate},
 	{.name = "e+ e- -> V", .cite = "Nardi et al. 1802.04756; Marsicano et al. 1802.03794", .in = -11, .target = BSM_ELECTRON,
-	 .out = {V}, .flags = BSM_INCLUSIVE, .ndim = 1, .map = annihilate},
+	 .out = {V}, .flags = BSM_INCLUSIVE, .ndim = 2, .map = annihilate},
 	LL("V -> e- e+", "e e", 11), LL("V -> mu- mu+", "mu mu", 13), LL("V -> tau- tau+", "tau tau", 15),
 	HADRON("V -> pi+ pi-", BSM_V_PIPI, "Czyz, Grzelinska, Kuhn 1002.0279", 1, two_body, 0, 211, -211),
 	HADRON("V -> pi+ pi- pi0", BSM_V_3PI, "Czyz et al. hep-ph/0512180", 1, three_pions, 0, 211, -211, 111),

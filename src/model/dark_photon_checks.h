@@ -104,7 +104,7 @@ static double annihilation(const double *par)
 	for (int i = 0; i < N; i++) {
 		a.p.e = me + (top - me) * (i + 0.5) / N;
 		a.p.z = sqrt((a.p.e - me) * (a.p.e + me));
-		sum += annihilate(&in, NULL, out) * (top - me) / N;
+		sum += annihilate(&in, (double[]){0.5, 0.5}, out) * (top - me) / N;
 	}
 	return sum / BSM_HBARC2_CM2 * me / (2 * BSM_PI * BSM_PI * BSM_ALPHA * par[EPS] * par[EPS]);
 }
