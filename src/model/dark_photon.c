@@ -11,7 +11,7 @@
 #include "physics/vector_mesons.h"
 
 enum { V = BSM_DARK_PHOTON };
-enum { MASS, EPS, COUPLING, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA, WINDOW, PT_WINDOW };
+enum { MASS, EPS, COUPLING, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA, WINDOW, ANGLE };
 
 static const struct bsm_param parameters[] = {
 	{"mass", "GeV", "mass of V", 0.1, 1.1e-3, 10, NULL},
@@ -22,8 +22,8 @@ static const struct bsm_param parameters[] = {
 	{"z_max", "", "bremsstrahlung: highest share of the proton's momentum", 0.9, 0.001, 1, NULL},
 	{"pt_max", "GeV", "bremsstrahlung: highest transverse momentum", 1, 0.01, 10, NULL},
 	{"lambda", "GeV", "bremsstrahlung, modern: scale of the off-shell form factor", 1.5, 0.5, 10, NULL},
-	{"window", "", "e+ e- -> V: relative half width of the window in energy that stands for the resonance", 0.05, 1e-3, 0.3, NULL},
-	{"pt_window", "GeV", "e+ e- -> V: transverse momentum by which V may leave the track's direction", 0.05, 1e-6, 0.3, NULL},
+	{"window", "", "e+ e- -> V: relative half width of the window in energy that stands for the resonance", 0.1, 1e-3, 0.3, NULL},
+	{"angle", "rad", "e+ e- -> V: angle by which V may leave the direction of the track", 0.01, 1e-6, 0.3, NULL},
 	{0},
 };
 
@@ -108,7 +108,7 @@ static double annihilate(const struct bsm_in *in, const double *u, struct bsm_pa
 	double p = bsm_p4_mag(in->a->p);
 	if (!(fabs(in->a->p.e - E) < half) || !(p > 0) || !(4 * r < 1))
 		return 0;
-	double k = sqrt((E - me) * (E + me)), angle = fmin(in->par[PT_WINDOW] / k, BSM_PI / 2), h = sin(angle / 2);
+	double k = sqrt((E - me) * (E + me)), h = sin(in->par[ANGLE] / 2);
 	struct bsm_p4 n;
 	double share = near(in, bsm_p4_scale(1 / p, in->a->p), 2 * h * h, u, &n);
 	if (!(share > 0))

@@ -19,6 +19,12 @@ START_TEST(test_splitting)
 		for (z = 0.05; z < 1; z += 0.1)
 			for (pt2 = 0; pt2 < 4; pt2 += 0.37)
 				ck_assert(bsm_split_modern(mv, z, pt2) > 0 && bsm_split_bluemlein_brunner(mv, z, pt2) > 0);
+	/* FairShip, python/proton_bremsstrahlung.py: wba without epsilon; with sigma(s')/sigma(s) of its older fit below */
+	ck_close(bsm_split_bluemlein_brunner(0.5, 0.3, 0.04), 0.018064532, 1e-6);
+	ck_close(bsm_split_bluemlein_brunner(1.0, 0.6, 0.25), 0.0018965888, 1e-6);
+	struct bsm_brem b = {BSM_BREM_BLUEMLEIN_BRUNNER, 1.5, 0.1, 0.9, 1};
+	struct bsm_vector v = bsm_vector_kinetic(0.5, 1);
+	ck_close(bsm_brem_density(&b, &v, 400, 0.3, 0.04) / bsm_proton_form_factor2(&v, 0.25), 0.017835140, 3e-3);
 	ck_close(bsm_brem_off_shell(0.5, 1e6, 0.3, 0.2), 1.0, 1e-12);
 	ck_assert(bsm_brem_off_shell(0.5, 1, 0.3, 0.2) < bsm_brem_off_shell(0.5, 2, 0.3, 0.2));
 }
