@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/constants.h"
-#include "engine/phase_volume.h"
+#include "kinematics/phase_volume.h"
 #include "kinematics/particles.h"
 #include "kinematics/split.h"
 
