@@ -20,7 +20,7 @@ static const struct bsm_param parameters[] = {
 	{"bremsstrahlung", "", "by protons: prescription", 0, 0, 1, "modern|bluemlein_brunner"},
 	{"z_min", "", "bremsstrahlung: lowest share of the proton's momentum", 0.1, 0.001, 1, NULL},
 	{"z_max", "", "bremsstrahlung: highest share of the proton's momentum", 0.9, 0.001, 1, NULL},
-	{"pt_max", "GeV", "bremsstrahlung: highest transverse momentum", 1, 0.01, 10, NULL},
+	{"pT_max", "GeV", "bremsstrahlung: highest transverse momentum", 1, 0.01, 10, NULL},
 	{"lambda", "GeV", "bremsstrahlung, modern: scale of the off-shell form factor", 1.5, 0.5, 10, NULL},
 	{"window", "", "e+ e- -> V: relative half width of the window in energy that stands for the resonance", 0.1, 1e-3, 0.3, NULL},
 	{"angle", "rad", "e+ e- -> V: angle by which V may leave the direction of the track", 0.01, 1e-6, 0.3, NULL},
