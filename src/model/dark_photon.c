@@ -1,6 +1,6 @@
 /* Dark photon V (kinetic mixing), or a vector of baryon number: made in meson decays, by protons that radiate and by
- * positrons of showers that annihilate; decays to what V couples to. Physics in src/physics/vector_*.c; formulas and choices in
- * docs/physics/vector_portal.md. Decays to dark matter are another model's. */
+ * positrons of showers that annihilate; decays to what V couples to. Physics in src/physics/vector_*.c; formulas and
+ * choices in docs/physics/vector_portal.md. Decays to dark matter are another model's. */
 #include <math.h>
 #include <string.h>
 
@@ -16,13 +16,15 @@ enum { MASS, EPS, COUPLING, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA, WINDOW, ANGLE };
 static const struct bsm_param parameters[] = {
 	{"mass", "GeV", "mass of V", 0.1, 1.1e-3, 10, NULL},
 	{"eps", "", "kinetic mixing; of baryon number g_B/e", 1e-4, 0, 1, NULL},
-	{"coupling", "", "to the electric charge, or to baryon number (leptons then by a loop alone)", 0, 0, 1, "kinetic|baryonic"},
+	{"coupling", "", "to the electric charge, or to baryon number (leptons then by a loop alone)", 0, 0, 1,
+	 "kinetic|baryonic"},
 	{"bremsstrahlung", "", "by protons: prescription", 0, 0, 1, "modern|bluemlein_brunner"},
 	{"z_min", "", "bremsstrahlung: lowest share of the proton's momentum", 0.1, 0.001, 1, NULL},
 	{"z_max", "", "bremsstrahlung: highest share of the proton's momentum", 0.9, 0.001, 1, NULL},
 	{"pT_max", "GeV", "bremsstrahlung: highest transverse momentum", 1, 0.01, 10, NULL},
 	{"lambda", "GeV", "bremsstrahlung, modern: scale of the off-shell form factor", 1.5, 0.5, 10, NULL},
-	{"window", "", "e+ e- -> V: relative half width of the window in energy that stands for the resonance", 0.1, 1e-3, 0.3, NULL},
+	{"window", "", "e+ e- -> V: relative half width of the window in energy that stands for the resonance", 0.1,
+	 1e-3, 0.3, NULL},
 	{"angle", "rad", "e+ e- -> V: angle by which V may leave the direction of the track", 0.01, 1e-6, 0.3, NULL},
 	{0},
 };
@@ -46,8 +48,8 @@ static struct bsm_vector vector(const double *par)
 
 static struct bsm_brem brem(const double *par)
 {
-	return (struct bsm_brem){par[BREM] > 0.5 ? BSM_BREM_BLUEMLEIN_BRUNNER : BSM_BREM_MODERN, par[LAMBDA], par[Z_MIN],
-				 par[Z_MAX], par[PT_MAX]};
+	return (struct bsm_brem){par[BREM] > 0.5 ? BSM_BREM_BLUEMLEIN_BRUNNER : BSM_BREM_MODERN, par[LAMBDA],
+				 par[Z_MIN], par[Z_MAX], par[PT_MAX]};
 }
 
 /* ---- decays: derived[index] is the width ---- */
@@ -80,8 +82,8 @@ static double radiate(const struct bsm_in *in, const double *u, struct bsm_parti
 	return bsm_brem_map(in, &b, &v, u, &out[0]);
 }
 
-/* V within `drop` = 1 - cos of the track's direction: evenly, or where the detector asks for it. Returns the share of the cap
- * that u stands for. */
+/* V within `drop` = 1 - cos of the track's direction: evenly, or where the detector asks for it. Returns the share of
+ * the cap that u stands for. */
 static double near(const struct bsm_in *in, struct bsm_p4 track, double drop, const double *u, struct bsm_p4 *n)
 {
 	double solid = bsm_aim(in, u, n);
@@ -94,17 +96,19 @@ static double near(const struct bsm_in *in, struct bsm_p4 track, double drop, co
 	x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
 	y = bsm_p4_cross(track, x);
 	double d = drop * u[0], s = sqrt(d * (2 - d)), f = 2 * BSM_PI * u[1];
-	*n = bsm_p4_add(bsm_p4_scale(1 - d, track), bsm_p4_add(bsm_p4_scale(s * cos(f), x), bsm_p4_scale(s * sin(f), y)));
+	*n = bsm_p4_add(bsm_p4_scale(1 - d, track),
+			bsm_p4_add(bsm_p4_scale(s * cos(f), x), bsm_p4_scale(s * sin(f), y)));
 	return 1;
 }
 
-/* Nardi et al. 1802.04756; 4 pi^2 alpha q^2 (1 + 2 m_e^2/m^2)/sqrt(1 - 4 m_e^2/m^2) delta(s - m^2), s = 2 m_e (E + m_e), as an
- * even window in E and in angle: a list of tracks has few at the resonance, and fewer that point at a detector. V has the
- * energy of the resonance. */
+/* Nardi et al. 1802.04756; 4 pi^2 alpha q^2 (1 + 2 m_e^2/m^2)/sqrt(1 - 4 m_e^2/m^2) delta(s - m^2), s = 2 m_e (E +
+ * m_e), as an even window in E and in angle: a list of tracks has few at the resonance, and fewer that point at a
+ * detector. V has the energy of the resonance. */
 static double annihilate(const struct bsm_in *in, const double *u, struct bsm_particle *out)
 {
 	struct bsm_vector v = vector(in->par);
-	double me = bsm_pdg_mass(11), m2 = v.mass * v.mass, E = m2 / (2 * me) - me, half = in->par[WINDOW] * E, r = me * me / m2;
+	double me = bsm_pdg_mass(11), m2 = v.mass * v.mass, E = m2 / (2 * me) - me, half = in->par[WINDOW] * E,
+	       r = me * me / m2;
 	double p = bsm_p4_mag(in->a->p);
 	if (!(fabs(in->a->p.e - E) < half) || !(p > 0) || !(4 * r < 1))
 		return 0;
@@ -121,19 +125,37 @@ static double annihilate(const struct bsm_in *in, const double *u, struct bsm_pa
 
 /* A row's arg: what its width is made of. */
 enum { GAMMA_V, MESON_V, LEPTONS, HADRONS };
-#define MAKE(text, meson, what, child) \
-	{.name = text, .cite = what##_CITE, .in = meson, .out = {child, V}, .me2 = two_body, .total = width, .arg = {what, child}}
+#define MAKE(text, meson, what, child)                                                                                 \
+	{                                                                                                              \
+		.name = text, .cite = what##_CITE, .in = meson, .out = {child, V}, .me2 = two_body, .total = width,    \
+		.arg = { what,                                                                                         \
+			 child }                                                                                       \
+	}
 #define GAMMA_V_CITE "Batell, Pospelov, Ritz 0906.5614 eq. 5; BR of RPP 2024"
 #define MESON_V_CITE "photon mode of RPP 2024 times (p_V/p_gamma)^3 and the vector meson's pole"
-#define LL(text, channel, pdg_)                                                                                          \
-	{.name = text, .group = channel, .cite = "Pospelov, Ritz, Voloshin 0711.4866", .in = V, .out = {pdg_, -(pdg_)}, \
-	 .me2 = two_body, .total = width, .arg = {LEPTONS, pdg_}}
-#define HADRON(text, channel, source, share, density, bits, ...)                                                        \
-	{.name = text, .cite = source, .in = V, .out = {__VA_ARGS__}, .flags = bits, .me2 = density, .total = width,  \
-	 .arg = {HADRONS, channel, share}}
+#define LL(text, channel, pdg_)                                                                                        \
+	{                                                                                                              \
+		.name = text, .group = channel, .cite = "Pospelov, Ritz, Voloshin 0711.4866", .in = V,                 \
+		.out = {pdg_, -(pdg_)}, .me2 = two_body, .total = width,                                               \
+		.arg = { LEPTONS,                                                                                      \
+			 pdg_ }                                                                                        \
+	}
+#define HADRON(text, channel, source, share, density, bits, ...)                                                       \
+	{                                                                                                              \
+		.name = text, .cite = source, .in = V, .out = {__VA_ARGS__}, .flags = bits, .me2 = density,            \
+		.total = width,                                                                                        \
+		.arg = { HADRONS,                                                                                      \
+			 channel,                                                                                      \
+			 share }                                                                                       \
+	}
 #define REST(text, ...)                                                                                                \
-	{.name = text, .group = "hadrons", .cite = "R less the exclusive channels; 1911.11147, RPP 2024", .in = V,     \
-	 .out = {__VA_ARGS__}, .flags = BSM_INCLUSIVE, .total = width, .arg = {HADRONS, BSM_V_REST, 0.5}}
+	{                                                                                                              \
+		.name = text, .group = "hadrons", .cite = "R less the exclusive channels; 1911.11147, RPP 2024",       \
+		.in = V, .out = {__VA_ARGS__}, .flags = BSM_INCLUSIVE, .total = width,                                 \
+		.arg = { HADRONS,                                                                                      \
+			 BSM_V_REST,                                                                                   \
+			 0.5 }                                                                                         \
+	}
 
 /* clang-format off */
 static const struct bsm_process rows[] = {
@@ -161,7 +183,8 @@ static const struct bsm_process rows[] = {
 enum { ROWS = sizeof rows / sizeof *rows - 1 };
 
 static const struct bsm_chain chains[] = {
-	{"decay", "V from mesons, protons and showers at the source, decay in the detector",
+	{"decay",
+	 "V from mesons, protons and showers at the source, decay in the detector",
 	 {{.where = BSM_AT_SOURCE}, {.where = BSM_IN_DETECTOR, .take = V}}},
 	{0},
 };

@@ -78,7 +78,8 @@ static double three_pion_ratio(const double *par)
 	return NAN;
 }
 
-/* Number radiated per proton of 120 GeV that interacts, over eps^2: by the sampling of the row, on a grid of its numbers. */
+/* Number radiated per proton of 120 GeV that interacts, over eps^2: by the sampling of the row, on a grid of its
+ * numbers. */
 static double radiated(const double *par)
 {
 	enum { N = 60 };
@@ -114,13 +115,19 @@ static const struct bsm_check checks[] = {
 	{"branching fraction of e e at .5 GeV", "FORESEE, Models/DarkPhoton", br_ee, 0.4035, 3e-4, "mass=0.5 GeV"},
 	{"branching fraction of mu mu at .5 GeV", "FORESEE, Models/DarkPhoton", br_mumu, 0.3984, 3e-4, "mass=0.5 GeV"},
 	{"branching fraction of pi pi at .5 GeV", "FORESEE, Models/DarkPhoton", br_pipi, 0.1980, 1e-3, "mass=0.5 GeV"},
-	{"branching fraction of K+ K- at the phi", "FORESEE, singlebfrac_KK_c.txt", br_kk, 0.46112, 5e-3, "mass=1.020022 GeV"},
-	{"hadronic branching fraction at 1.425 GeV, between the nodes", "FORESEE, bfrac_qcd.txt", br_hadrons, 0.46702, 3e-3, "mass=1.425022 GeV"},
-	{"BR(pi0 -> gamma V)/eps^2", "Batell, Pospelov, Ritz 0906.5614 eq. 5, by hand", br_pi0, 1.26936, 1e-5, "mass=0.05 GeV, eps=1"},
-	{"BR(omega -> pi0 V)/eps^2, light V", "RPP 2024: BR(omega -> pi0 gamma) 8.33 %", br_omega, 0.0833, 1e-4, "mass=0.0012 GeV, eps=1"},
+	{"branching fraction of K+ K- at the phi", "FORESEE, singlebfrac_KK_c.txt", br_kk, 0.46112, 5e-3,
+	 "mass=1.020022 GeV"},
+	{"hadronic branching fraction at 1.425 GeV, between the nodes", "FORESEE, bfrac_qcd.txt", br_hadrons, 0.46702,
+	 3e-3, "mass=1.425022 GeV"},
+	{"BR(pi0 -> gamma V)/eps^2", "Batell, Pospelov, Ritz 0906.5614 eq. 5, by hand", br_pi0, 1.26936, 1e-5,
+	 "mass=0.05 GeV, eps=1"},
+	{"BR(omega -> pi0 V)/eps^2, light V", "RPP 2024: BR(omega -> pi0 gamma) 8.33 %", br_omega, 0.0833, 1e-4,
+	 "mass=0.0012 GeV, eps=1"},
 	{"three pions: amplitude over closed width", "1", three_pion_ratio, 1, 1e-8, "mass=0.9 GeV"},
-	{"radiated: the row's sampling over the integral", "222 mb of carbon for making hadrons", radiated, 1, 5e-3, "mass=0.3 GeV"},
-	{"e+ e- -> V: area over 2 pi^2 alpha eps^2/m_e", "Nardi et al. 1802.04756", annihilation, 1, 2e-3, "mass=0.05 GeV, window=0.03"},
+	{"radiated: the row's sampling over the integral", "222 mb of carbon for making hadrons", radiated, 1, 5e-3,
+	 "mass=0.3 GeV"},
+	{"e+ e- -> V: area over 2 pi^2 alpha eps^2/m_e", "Nardi et al. 1802.04756", annihilation, 1, 2e-3,
+	 "mass=0.05 GeV, window=0.03"},
 	{"the same with another window", "Nardi et al. 1802.04756", annihilation, 1, 2e-3, "mass=0.05 GeV, window=0.2"},
 	{0},
 };

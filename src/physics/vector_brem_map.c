@@ -1,5 +1,5 @@
-/* Sampling of a vector that a proton radiates: free, even in z and in the logarithm of the virtuality; or towards a distant
- * detector, where the direction is given and the momentum is left. */
+/* Sampling of a vector that a proton radiates: free, even in z and in the logarithm of the virtuality; or towards a
+ * distant detector, where the direction is given and the momentum is left. */
 #include <math.h>
 
 #include "core/constants.h"
@@ -15,8 +15,8 @@ static void set(struct bsm_particle *V, double m, struct bsm_p4 k)
 }
 
 /* Momentum along n, even in its logarithm between the limits of z and pt; dN/d3k = dN/(dz dpt2)/(pi p). */
-static double towards(const struct bsm_brem *b, const struct bsm_vector *v, struct bsm_p4 beam, double p, struct bsm_p4 n,
-		      double solid, double u, struct bsm_particle *V)
+static double towards(const struct bsm_brem *b, const struct bsm_vector *v, struct bsm_p4 beam, double p,
+		      struct bsm_p4 n, double solid, double u, struct bsm_particle *V)
 {
 	double c = bsm_p4_dot3(beam, n), s = bsm_p4_mag(bsm_p4_cross(beam, n));
 	if (!(c > 0))
@@ -31,8 +31,8 @@ static double towards(const struct bsm_brem *b, const struct bsm_vector *v, stru
 	return bsm_brem_density(b, v, p, k * c / p, k * k * s * s) / (BSM_PI * p) * k * k * k * range * solid;
 }
 
-static double anywhere(const struct bsm_brem *b, const struct bsm_vector *v, struct bsm_p4 beam, double p, const double u[3],
-		       struct bsm_particle *V)
+static double anywhere(const struct bsm_brem *b, const struct bsm_vector *v, struct bsm_p4 beam, double p,
+		       const double u[3], struct bsm_particle *V)
 {
 	double mp = bsm_pdg_mass(2212), z = b->z_min + u[0] * (b->z_max - b->z_min);
 	double h = (1 - z) * v->mass * v->mass + z * z * mp * mp, range = log1p(b->pt_max * b->pt_max / h);

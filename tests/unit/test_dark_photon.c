@@ -68,14 +68,16 @@ START_TEST(test_range)
 				ck_assert(isfinite(derived[i]) && derived[i] >= 0);
 				sum += m->process[i].in == BSM_DARK_PHOTON ? derived[i] : 0;
 			}
-			struct bsm_vector v = coupling ? bsm_vector_baryonic(mass, 1e-4) : bsm_vector_kinetic(mass, 1e-4);
+			struct bsm_vector v =
+				coupling ? bsm_vector_baryonic(mass, 1e-4) : bsm_vector_kinetic(mass, 1e-4);
 			ck_close(sum, bsm_vector_visible(&v), 1e-9);
 		}
 }
 END_TEST
 
 /* ---- bremsstrahlung: the aimed sampling is the free one inside of the cone ---- */
-static double brem_rate(const struct bsm_in *in, const struct bsm_cone *cone, const struct bsm_vector *v, const struct bsm_brem *b)
+static double brem_rate(const struct bsm_in *in, const struct bsm_cone *cone, const struct bsm_vector *v,
+			const struct bsm_brem *b)
 {
 	enum { N = 60 };
 	struct bsm_in i = *in;
@@ -92,7 +94,8 @@ static double brem_rate(const struct bsm_in *in, const struct bsm_cone *cone, co
 	return sum;
 }
 
-static double brem_inside(const struct bsm_in *in, const struct bsm_cone *cone, const struct bsm_vector *v, const struct bsm_brem *b)
+static double brem_inside(const struct bsm_in *in, const struct bsm_cone *cone, const struct bsm_vector *v,
+			  const struct bsm_brem *b)
 {
 	enum { N = 100 };
 	struct bsm_particle out = {.m = v->mass};
@@ -143,12 +146,18 @@ static double engine_rate(const char *set, const char *production, int free_aim,
 	d.frame[0].origin = (struct bsm_p4){0, 0.1, -0.2, 240};
 	for (int i = 0; i < 3; i++)
 		d.frame[0].R[i][i] = 1;
-	d.volume[0] = (struct bsm_volume){.shape = BSM_SPHERE, .role = BSM_FIDUCIAL, .half = {0, 5, 5, 5}, .axis = {0, 0, 1, 0}};
+	d.volume[0] = (struct bsm_volume){
+		.shape = BSM_SPHERE, .role = BSM_FIDUCIAL, .half = {0, 5, 5, 5}, .axis = {0, 0, 1, 0}};
 	d.volume[0].material = bsm_material_find("LAr");
 	snprintf(path, sizeof path, "%s/sources/lbnf_target.yaml", BSM_SOURCE_DATA);
-	ck_assert_msg(bsm_node_read(&ctx, path, &tree) == BSM_OK && bsm_source_open(&ctx, tree, &s) == BSM_OK, "%s", ctx.message);
-	struct bsm_job_spec spec = {.chain = bsm_model_dark_photon.chain, .production = production, .source = &s, .detector = &d,
-				    .beam = "b", .free_aim = free_aim};
+	ck_assert_msg(bsm_node_read(&ctx, path, &tree) == BSM_OK && bsm_source_open(&ctx, tree, &s) == BSM_OK, "%s",
+		      ctx.message);
+	struct bsm_job_spec spec = {.chain = bsm_model_dark_photon.chain,
+				    .production = production,
+				    .source = &s,
+				    .detector = &d,
+				    .beam = "b",
+				    .free_aim = free_aim};
 	bsm_point_default(&spec.point, &bsm_model_dark_photon);
 	ck_assert(bsm_point_set_list(&ctx, &spec.point, set) == BSM_OK);
 	pilot.final = free_aim ? 1000000 : 200000;
@@ -164,10 +173,12 @@ static double engine_rate(const char *set, const char *production, int free_aim,
 
 START_TEST(test_engine)
 {
-	double e1, e2, a = engine_rate("mass=0.2 GeV, eps=1e-7", "p A*", 0, &e1), b = engine_rate("mass=0.2 GeV, eps=1e-7", "p A*", 1, &e2);
+	double e1, e2, a = engine_rate("mass=0.2 GeV, eps=1e-7", "p A*", 0, &e1),
+		       b = engine_rate("mass=0.2 GeV, eps=1e-7", "p A*", 1, &e2);
 	ck_assert_msg(fabs(a - b) < 4.5 * hypot(e1, e2) && a > 0, "aimed %g +- %g, free %g +- %g", a, e1, b, e2);
 	/* long-lived: eps^2 of production times eps^2 of decay */
-	double lo = engine_rate("mass=0.02 GeV, eps=1e-9", "p A*", 0, &e1), hi = engine_rate("mass=0.02 GeV, eps=2e-9", "p A*", 0, &e2);
+	double lo = engine_rate("mass=0.02 GeV, eps=1e-9", "p A*", 0, &e1),
+	       hi = engine_rate("mass=0.02 GeV, eps=2e-9", "p A*", 0, &e2);
 	ck_assert_msg(fabs(hi / lo - 16) < 4.5 * 16 * hypot(e1 / lo, e2 / hi), "%g and %g", lo, hi);
 	/* light V: from pi0, most */
 	ck_assert(engine_rate("mass=0.02 GeV, eps=1e-9", "pi0*", 0, &e1) > lo);

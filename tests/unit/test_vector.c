@@ -1,5 +1,5 @@
-/* Vector portal: widths, hadrons, meson decays. Numbers of others: FORESEE (Models/DarkPhoton/model/br, from 1911.11147),
- * BdNMC, RPP; derived ones: tests/derive/vector.py. */
+/* Vector portal: widths, hadrons, meson decays. Numbers of others: FORESEE (Models/DarkPhoton/model/br, from
+ * 1911.11147), BdNMC, RPP; derived ones: tests/derive/vector.py. */
 #include <string.h>
 
 #include "bsmnu/model.h"
@@ -45,11 +45,13 @@ START_TEST(test_widths)
 	v.mass = 1;
 	ck_close(bsm_vector_ll(&v, 11), BSM_ALPHA / 3, 1e-9);
 	ck_assert_double_eq(bsm_vector_ll(&v, 15), 0);
-	/* chi with the charge of the electron is an electron; a scalar is a quarter of it when light; equal Majorana masses
-	 * are a Dirac fermion */
+	/* chi with the charge of the electron is an electron; a scalar is a quarter of it when light; equal Majorana
+	 * masses are a Dirac fermion */
 	ck_close(bsm_vector_chi(1, BSM_ALPHA, BSM_CHI_DIRAC, bsm_pdg_mass(13), 0), bsm_vector_ll(&v, 13), 1e-13);
-	ck_close(bsm_vector_chi(1, 0.5, BSM_CHI_SCALAR, 1e-6, 0), bsm_vector_chi(1, 0.5, BSM_CHI_DIRAC, 1e-6, 0) / 4, 1e-10);
-	ck_close(bsm_vector_chi(1, 0.5, BSM_CHI_INELASTIC, 0.3, 0.3), bsm_vector_chi(1, 0.5, BSM_CHI_DIRAC, 0.3, 0), 1e-12);
+	ck_close(bsm_vector_chi(1, 0.5, BSM_CHI_SCALAR, 1e-6, 0), bsm_vector_chi(1, 0.5, BSM_CHI_DIRAC, 1e-6, 0) / 4,
+		 1e-10);
+	ck_close(bsm_vector_chi(1, 0.5, BSM_CHI_INELASTIC, 0.3, 0.3), bsm_vector_chi(1, 0.5, BSM_CHI_DIRAC, 0.3, 0),
+		 1e-12);
 	for (int kind = BSM_CHI_DIRAC; kind <= BSM_CHI_INELASTIC; kind++) {
 		ck_assert_double_eq(bsm_vector_chi(1, 0.5, (enum bsm_chi)kind, 0.5, 0.5), 0);
 		ck_assert_double_eq(bsm_vector_chi(1, 0.5, (enum bsm_chi)kind, 3, 3), 0);
@@ -74,14 +76,16 @@ START_TEST(test_hadrons)
 	ck_close(fraction(0.8500219978922007, BSM_V_3PI), 0.02550059, 5e-2);
 	ck_close(fraction(0.7830219978922006, BSM_V_3PI), 0.51881518, 4e-2);
 	/* vector mesons themselves: peaks of R against RPP, 12 pi BR(ee) BR(X)/(m^2) over 4 pi alpha^2/(3 m^2).
-	 * Not exact: the fits are of cross-sections without vacuum polarisation, and of other data than RPP's average. */
+	 * Not exact: the fits are of cross-sections without vacuum polarisation, and of other data than RPP's average.
+	 */
 	double unit = 9 / (BSM_ALPHA * BSM_ALPHA);
 	v = bsm_vector_kinetic(0.78266, 1);
 	ck_close(bsm_vector_hadron_width(&v, BSM_V_3PI) / (BSM_ALPHA * v.mass / 3), unit * 7.38e-5 * 0.892, 0.1);
 	v = bsm_vector_kinetic(1.019461, 1);
 	ck_close(bsm_vector_hadron_width(&v, BSM_V_KK) / (BSM_ALPHA * v.mass / 3), unit * 2.979e-4 * 0.499, 0.1);
 	ck_close(bsm_vector_hadron_width(&v, BSM_V_KSKL) / (BSM_ALPHA * v.mass / 3), unit * 2.979e-4 * 0.336, 0.1);
-	ck_close(bsm_vector_hadron_width(&v, BSM_V_ETAGAMMA) / (BSM_ALPHA * v.mass / 3), unit * 2.979e-4 * 0.01301, 0.1);
+	ck_close(bsm_vector_hadron_width(&v, BSM_V_ETAGAMMA) / (BSM_ALPHA * v.mass / 3), unit * 2.979e-4 * 0.01301,
+		 0.1);
 	/* KEDR, 1610.02827, and BES: R is 2.2 +- 0.1 from 1.84 to 3.05 GeV; above charm and below bottom 3.5 to 3.6 */
 	ck_close(bsm_r_ratio(2.5), 2.2, 5e-2);
 	ck_close(bsm_r_ratio(9), 3.55, 3e-2);
@@ -154,6 +158,14 @@ START_TEST(test_pairs)
 	t = (struct bsm_portal){1, 1e-8, 0.1, bsm_vector_chi(0.1, 1e-8, BSM_CHI_DIRAC, 0.02, 0), BSM_CHI_DIRAC};
 	v = bsm_vector_kinetic(0.1, 1);
 	ck_close(bsm_portal_br(&t, 221, 0.02, 0), bsm_br_gamma_vector(&v, 221), 1e-5);
+	/* massless chi: the limit of light ones; through a photon without end */
+	t = (struct bsm_portal){1, 0.3, 0.9, 0.02, BSM_CHI_DIRAC};
+	ck_close(bsm_portal_br(&t, 221, 0, 0), bsm_portal_br(&t, 221, 1e-5, 0), 1e-6);
+	ck_assert(isinf(bsm_portal_br(&photon, 221, 0, 0)));
+	/* a V without a width to speak of, on shell */
+	t = (struct bsm_portal){1, 0, 0.1, 1e-22, BSM_CHI_SCALAR};
+	t.alpha_D = t.width / bsm_vector_chi(0.1, 1, BSM_CHI_SCALAR, 0.02, 0);
+	ck_close(bsm_portal_br(&t, 221, 0.02, 0), bsm_br_gamma_vector(&v, 221), 1e-6);
 	/* closed */
 	ck_assert_double_eq(bsm_portal_br(&photon, 111, 0.0675, 0), 0);
 	ck_assert_double_eq(bsm_portal_br(&photon, 211, 0.01, 0), 0);

@@ -12,14 +12,18 @@ START_TEST(test_splitting)
 	double m = 1e-4, z = 0.4, pt2 = 100, dglap = BSM_ALPHA / (2 * BSM_PI) * (1 + 0.36) / z / pt2;
 	ck_close(bsm_split_modern(m, z, pt2), dglap, 3e-3);
 	ck_close(bsm_split_bluemlein_brunner(m, z, pt2), dglap, 1e-2);
-	/* the equivalent-boson limit: a longitudinal V, alpha/pi (1-z)/z dpt2 mV^2 (1-z)/H^2, is all at pt = 0, m_p -> 0 */
+	/* the equivalent-boson limit: a longitudinal V, alpha/pi (1-z)/z dpt2 mV^2 (1-z)/H^2, is all at pt = 0, m_p ->
+	 * 0 */
 	m = 50;
-	ck_close(bsm_split_modern(m, z, 0), BSM_ALPHA / BSM_PI * (1 - z) * (1 - z) / z / (m * m * (1 - z) * (1 - z)), 1e-3);
+	ck_close(bsm_split_modern(m, z, 0), BSM_ALPHA / BSM_PI * (1 - z) * (1 - z) / z / (m * m * (1 - z) * (1 - z)),
+		 1e-3);
 	for (double mv = 1e-3; mv < 5; mv *= 1.7)
 		for (z = 0.05; z < 1; z += 0.1)
 			for (pt2 = 0; pt2 < 4; pt2 += 0.37)
-				ck_assert(bsm_split_modern(mv, z, pt2) > 0 && bsm_split_bluemlein_brunner(mv, z, pt2) > 0);
-	/* FairShip, python/proton_bremsstrahlung.py: wba without epsilon; with sigma(s')/sigma(s) of its older fit below */
+				ck_assert(bsm_split_modern(mv, z, pt2) > 0 &&
+					  bsm_split_bluemlein_brunner(mv, z, pt2) > 0);
+	/* FairShip, python/proton_bremsstrahlung.py: wba without epsilon; with sigma(s')/sigma(s) of its older fit
+	 * below */
 	ck_close(bsm_split_bluemlein_brunner(0.5, 0.3, 0.04), 0.018064532, 1e-6);
 	ck_close(bsm_split_bluemlein_brunner(1.0, 0.6, 0.25), 0.0018965888, 1e-6);
 	struct bsm_brem b = {BSM_BREM_BLUEMLEIN_BRUNNER, 1.5, 0.1, 0.9, 1};
@@ -45,7 +49,8 @@ END_TEST
 
 START_TEST(test_brem)
 {
-	/* RPP 2015 fit as ALPINIST tabulates it (exotic_constants.py): 38.38 mb at 70, 38.54 at 120, 39.85 at 400 GeV */
+	/* RPP 2015 fit as ALPINIST tabulates it (exotic_constants.py): 38.38 mb at 70, 38.54 at 120, 39.85 at 400 GeV
+	 */
 	double mp = bsm_pdg_mass(2212);
 	ck_close(bsm_sigma_pp(2 * mp * (mp + sqrt(70 * 70 + mp * mp))), 38.38, 5e-3);
 	ck_close(bsm_sigma_pp(2 * mp * (mp + sqrt(120 * 120 + mp * mp))), 38.54, 3e-3);
@@ -79,7 +84,8 @@ START_TEST(test_brem)
 				ck_assert(isfinite(n) && n >= 0);
 			}
 	}
-	/* 2108.05900 and 2409.09123 find less than Bluemlein and Brunner for each mass, by the off-shell form factor most */
+	/* 2108.05900 and 2409.09123 find less than Bluemlein and Brunner for each mass, by the off-shell form factor
+	 * most */
 	double less[3];
 	for (int i = 0; i < 3; i++) {
 		struct bsm_brem m = {BSM_BREM_MODERN, 1 + 0.5 * i, 0.1, 0.9, 1};
@@ -121,7 +127,9 @@ START_TEST(test_partons)
 }
 END_TEST
 
-struct side { double s, M2; };
+struct side {
+	double s, M2;
+};
 static double on_shell(double y, void *arg)
 {
 	struct side *a = arg;
@@ -133,10 +141,10 @@ START_TEST(test_drell_yan)
 {
 	struct bsm_vector photon = bsm_vector_kinetic(0, 1);
 	struct bsm_portal t = bsm_portal_photon(1, BSM_CHI_DIRAC);
-	/* E605, p Cu at 800 GeV, Phys. Rev. D 43 (1991) 2815 (HEPData ins302822, table 4: y = .1): s d2sigma/dsqrt(tau)dy in nb
-	 * GeV2 per nucleon, 15 % normalisation. Leading order is lower by K = 1.2 .. 1.6. */
-	static const double data[][2] = {
-		{0.2141, 169}, {0.2192, 137}, {0.2244, 137}, {0.2708, 46.0}, {0.2915, 23.1}, {0.3121, 14.7}, {0.3431, 7.00}};
+	/* E605, p Cu at 800 GeV, Phys. Rev. D 43 (1991) 2815 (HEPData ins302822, table 4: y = .1): s
+	 * d2sigma/dsqrt(tau)dy in nb GeV2 per nucleon, 15 % normalisation. Leading order is lower by K = 1.2 .. 1.6. */
+	static const double data[][2] = {{0.2141, 169},  {0.2192, 137},  {0.2244, 137}, {0.2708, 46.0},
+					 {0.2915, 23.1}, {0.3121, 14.7}, {0.3431, 7.00}};
 	double s = 38.8 * 38.8, mean = 0;
 	for (int i = 0; i < 7; i++) {
 		double M2 = data[i][0] * data[i][0] * s;
@@ -179,7 +187,7 @@ START_TEST(test_angle)
 		enum bsm_chi k = (enum bsm_chi)kind;
 		ck_close(bsm_integrate(angle, &k, -1, 1, 1e-12, NULL), 1.0, 1e-12);
 	}
-	ck_close(bsm_drell_yan_angle(BSM_CHI_DIRAC, 4, 0, 0, 1), 0.75, 1e-14);   /* 1 + cos^2 */
+	ck_close(bsm_drell_yan_angle(BSM_CHI_DIRAC, 4, 0, 0, 1), 0.75, 1e-14); /* 1 + cos^2 */
 	ck_close(bsm_drell_yan_angle(BSM_CHI_DIRAC, 4, 0, 0, 0), 0.375, 1e-14);
 	ck_close(bsm_drell_yan_angle(BSM_CHI_INELASTIC, 4, 0.3, 0.5, 0), 0.40277778, 1e-7); /* traces */
 	ck_close(bsm_drell_yan_angle(BSM_CHI_INELASTIC, 4, 0.3, 0.5, 1), 0.69444444, 1e-7);
