@@ -71,6 +71,17 @@ static struct place decaying(const struct bsm_segment *s, int n, double mu, doub
 	return at;
 }
 
+double bsm_walk_unhit(const struct bsm_walk *w, const struct bsm_link *l, struct bsm_p4 from, struct bsm_p4 n, double length)
+{
+	struct bsm_segment s[BSM_SEGMENTS];
+	int count = bsm_detector_cross(w->job->spec.detector, roles_of(w->job, l->step->where), bsm_frame_point(w->job->frame, from),
+				       bsm_frame_direction(w->job->frame, n), s);
+	int last = 0;
+	while (last < count - 1 && s[last + 1].from < length)
+		last++;
+	return count ? not_hit_before(w, l, s, last, length) : 1;
+}
+
 double bsm_walk_fly(struct bsm_walk *w, const struct bsm_link *l, double u)
 {
 	const struct bsm_job *job = w->job;
