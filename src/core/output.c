@@ -168,6 +168,34 @@ enum bsm_status bsm_output_write(struct bsm_ctx *ctx, struct bsm_output *o, cons
 	return BSM_OK;
 }
 
+enum bsm_status bsm_output_rewrite(struct bsm_ctx *ctx, struct bsm_output *o, uint64_t offset, const void *bytes, size_t n)
+{
+	const char *from = bytes;
+	if (!o->part)
+		return bsm_fail(ctx, BSM_E_IO, "%s: a device or pipe cannot hold this format", o->path);
+	while (n > 0) {
+		ssize_t written = pwrite(o->fd, from, n, (off_t)offset);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return reason(ctx, o->path, "cannot be written", written < 0 ? errno : ENOSPC);
+		from += written;
+		n -= (size_t)written;
+		offset += (uint64_t)written;
+	}
+	return BSM_OK;
+}
+
+const char *bsm_output_part(const struct bsm_output *o)
+{
+	return o->part;
+}
+
+const char *bsm_output_name(const struct bsm_output *o)
+{
+	return o->path;
+}
+
 uint64_t bsm_output_offset(const struct bsm_output *o)
 {
 	return o->offset;
