@@ -156,7 +156,7 @@ static int cmd_convert(struct bsm_cli *cli)
 	bsm_text_free(&c.text);
 	if (status != BSM_OK)
 		return bsm_cli_fail(cli);
-	bsm_text_printf(&text, "%lld events written to %s%s\n", c.events, cli->word[1],
+	bsm_text_printf(&text, "%llu events written to %s%s\n", (unsigned long long)c.copies, cli->word[1],
 			sidecar ? ", what it cannot hold to the same name with .json" : "");
 	return bsm_cli_print(cli, &text);
 }

@@ -218,7 +218,7 @@ static void branch_base(struct bsm_root_io *io, struct bsm_root_state *s, int i)
 		title[n + 2] = '\0';
 	}
 	size_t at = bsm_root_open_object(io, "TBranch", 13);
-	bsm_root_named(io, b->name, title, NO_BUFFER_MAP);
+	bsm_root_named(io, b->name, title, b->type == 'S' ? 0 : NO_BUFFER_MAP); /* objects: the map is cleared for each */
 	fill_style(io);
 	bsm_root_const(io, "TBranch.fCompress", 4, COMPRESSION);
 	bsm_root_const(io, "fBasketSize", 4, BUFFER);
