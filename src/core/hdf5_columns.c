@@ -129,10 +129,13 @@ static hid_t text_type(struct bsm_h5_writer *w, size_t n)
 	return type;
 }
 
+/* Of variable length: h5py gives these as str, and there is no limit of 64 kB. */
 void bsm_h5_text(struct bsm_h5_writer *w, const char *path, const char *name, const char *text)
 {
-	hid_t type = text_type(w, strlen(text));
-	write_attribute(w, path, name, type, type, text);
+	hid_t type = text_type(w, 0);
+	if (type >= 0)
+		w->failed |= H5Tset_size(type, H5T_VARIABLE) < 0;
+	write_attribute(w, path, name, type, type, &text);
 	if (type >= 0)
 		H5Tclose(type);
 }

@@ -7,8 +7,6 @@
 #include "format/h5_columns.h"
 #include "format/run_json.h"
 
-enum { LONGEST_ATTRIBUTE = 60000 }; /* HDF5 keeps attributes below 64 kB */
-
 #define D BSM_H5_DOUBLE
 #define I BSM_H5_INT
 const struct bsm_h5_column bsm_h5_event_columns[EV_COLUMNS] = {
@@ -66,7 +64,7 @@ const struct bsm_h5_column bsm_h5_particle_columns[PA_COLUMNS] = {
 
 static void text(struct bsm_h5_writer *w, const char *path, const char *name, const char *value)
 {
-	if (value && strlen(value) < LONGEST_ATTRIBUTE)
+	if (value)
 		bsm_h5_text(w, path, name, value);
 }
 

@@ -75,7 +75,7 @@ static enum bsm_status read_head(struct bsm_ctx *ctx, struct bsm_root_file *f)
 	bsm_root_directory(&io, &f->s);
 	BSM_TRY(check(ctx, f, &io, 0, NULL));
 	if (name != f->s.bytes_name)
-		return bsm_fail(ctx, BSM_E_FORMAT, "%s: byte 40: fNbytesName: found %llu, expected %llu", f->name, (unsigned long long)name,
+		return bsm_fail(ctx, BSM_E_FORMAT, "%s: byte 36: fNbytesName: found %llu, expected %llu", f->name, (unsigned long long)name,
 				(unsigned long long)f->s.bytes_name);
 	if (f->s.end != f->size)
 		return bsm_fail(ctx, BSM_E_SYNTAX, "%s: cut off, or not ended: the header says %llu bytes, the file has %llu", f->name,

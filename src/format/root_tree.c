@@ -40,6 +40,26 @@ void bsm_root_header(struct bsm_root_io *io, struct bsm_root_state *s)
 	bsm_root_skip(io, "header", BEGIN - bsm_root_at(io));
 }
 
+/* A key of which everything is known before. */
+static void fixed_key(struct bsm_root_io *io, const struct bsm_root_key *known)
+{
+	struct bsm_root_key k = *known;
+	size_t at = bsm_root_at(io);
+	bsm_root_key(io, &k);
+	if (io->wrong)
+		return;
+	const uint64_t found[] = {k.bytes, k.object, k.length, k.cycle, k.seek, k.parent},
+		       expected[] = {known->bytes, known->object, known->length, known->cycle, known->seek, known->parent};
+	for (int i = 0; i < 6; i++)
+		if (found[i] != expected[i]) {
+			io->wrong = "TKey of the directory";
+			io->where = at;
+			io->found = found[i];
+			io->expected = expected[i];
+			return;
+		}
+}
+
 /* `io` begins at 100 in the file. */
 void bsm_root_directory(struct bsm_root_io *io, struct bsm_root_state *s)
 {
@@ -51,7 +71,7 @@ void bsm_root_directory(struct bsm_root_io *io, struct bsm_root_state *s)
 	k.seek = BEGIN;
 	k.object = object;
 	k.bytes = k.length + object;
-	bsm_root_key(io, &k);
+	fixed_key(io, &k);
 	bsm_root_string(io, "name of the file", file_key.name);
 	bsm_root_string(io, "title of the file", file_key.title);
 	s->bytes_name = bsm_root_at(io) - begin;
