@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 8192, COLUMNS = 64, TABLES = 4 };
+enum { BLOCK = 8192, COLUMNS = 64, TABLES = 4, END_OF_FILE_AT = 40 };
+#define MARGIN (1 << 20) /* what the library keeps back of its own bookkeeping */
 
 union cell { double d; int64_t i; };
 
@@ -19,7 +20,8 @@ struct bsm_h5_table {
 };
 
 struct bsm_h5_writer {
-	char *name;
+	struct bsm_output *out;
+	struct bsm_ctx full; /* says why there was no room */
 	hid_t file;
 	int failed, tables;
 	struct bsm_h5_table table[TABLES];
@@ -34,12 +36,15 @@ static void silence(H5E_auto2_t *report, void **arg)
 	H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
 
-static char *copy_of(const char *s)
+/* The library does not survive a write that fails: its files cannot be closed then, and the process ends badly. So that none
+ * does, room for all that it may write until the next call is reserved before. */
+static void reserve(struct bsm_h5_writer *w, uint64_t more)
 {
-	char *copy = malloc(strlen(s) + 1);
-	if (copy)
-		strcpy(copy, s);
-	return copy;
+	hsize_t size = 0;
+	if (w->file >= 0 && H5Fget_filesize(w->file, &size) < 0)
+		w->failed = 1;
+	if (!w->failed)
+		w->failed = bsm_output_reserve(&w->full, w->out, size + more + MARGIN) != BSM_OK;
 }
 
 static hid_t file_type(enum bsm_h5_type t)
@@ -66,32 +71,29 @@ static hid_t timeless(struct bsm_h5_writer *w, hid_t class)
 	return list;
 }
 
-enum bsm_status bsm_h5_create(struct bsm_ctx *ctx, const char *path, const char *name, struct bsm_h5_writer **out)
+enum bsm_status bsm_h5_create(struct bsm_ctx *ctx, struct bsm_output *output, struct bsm_h5_writer **out)
 {
 	struct bsm_h5_writer *w = calloc(1, sizeof *w);
 	*out = NULL;
-	if (!w || !(w->name = copy_of(name))) {
-		free(w);
-		return bsm_fail(ctx, BSM_E_MEMORY, "%s: out of memory", name);
-	}
+	if (!w)
+		return bsm_fail(ctx, BSM_E_MEMORY, "%s: out of memory", bsm_output_name(output));
+	w->out = output;
 	silence(&w->report, &w->report_arg);
 	hid_t create = timeless(w, H5P_FILE_CREATE), access = keep(w, H5Pcreate(H5P_FILE_ACCESS));
 #if H5_VERSION_GE(1, 10, 7) /* the file is locked already, by its output */
 	w->failed |= H5Pset_file_locking(access, 0, 1) < 0;
 #endif
 	w->file = -1;
+	reserve(w, 0);
 	if (!w->failed)
-		w->file = keep(w, H5Fcreate(path, H5F_ACC_TRUNC, create, access));
+		w->file = keep(w, H5Fcreate(bsm_output_part(output), H5F_ACC_TRUNC, create, access));
+	reserve(w, 0); /* creating it made it empty */
 	if (create >= 0)
 		H5Pclose(create);
 	if (access >= 0)
 		H5Pclose(access);
-	if (!w->failed) {
-		*out = w;
-		return BSM_OK;
-	}
-	bsm_h5_abandon(w);
-	return bsm_fail(ctx, BSM_E_IO, "%s: cannot be written as HDF5", name);
+	*out = w; /* what failed, finish says */
+	return BSM_OK;
 }
 
 void bsm_h5_group(struct bsm_h5_writer *w, const char *path)
@@ -158,6 +160,7 @@ void bsm_h5_document(struct bsm_h5_writer *w, const char *path, const char *text
 		free(ended);
 		return;
 	}
+	reserve(w, n);
 	memcpy(ended, text, n);
 	ended[n] = '\0';
 	hid_t type = text_type(w, n), space = keep(w, H5Screate(H5S_SCALAR)), create = timeless(w, H5P_DATASET_CREATE), set = -1;
@@ -182,12 +185,18 @@ static void make_column(struct bsm_h5_table *t, const char *group, int i)
 	const hsize_t none = 0, any = H5S_UNLIMITED, chunk = BLOCK;
 	char path[256];
 	snprintf(path, sizeof path, "%s/%s", group, t->column[i].name);
-	hid_t space = keep(w, H5Screate_simple(1, &none, &any)), create = timeless(w, H5P_DATASET_CREATE);
+	hid_t space = keep(w, H5Screate_simple(1, &none, &any)), create = timeless(w, H5P_DATASET_CREATE),
+	      access = keep(w, H5Pcreate(H5P_DATASET_ACCESS));
 	t->set[i] = -1;
+	reserve(w, 0);
+	if (!w->failed) /* a block is a chunk: it goes to the file at once */
+		w->failed |= H5Pset_chunk_cache(access, 0, 0, 1) < 0;
 	if (!w->failed)
 		w->failed |= H5Pset_chunk(create, 1, &chunk) < 0 || H5Pset_shuffle(create) < 0 || H5Pset_deflate(create, 1) < 0;
 	if (!w->failed)
-		t->set[i] = keep(w, H5Dcreate2(w->file, path, file_type(t->column[i].type), space, H5P_DEFAULT, create, H5P_DEFAULT));
+		t->set[i] = keep(w, H5Dcreate2(w->file, path, file_type(t->column[i].type), space, H5P_DEFAULT, create, access));
+	if (access >= 0)
+		H5Pclose(access);
 	if (create >= 0)
 		H5Pclose(create);
 	if (space >= 0)
@@ -234,6 +243,8 @@ static void flush_column(struct bsm_h5_table *t, int i)
 
 static void flush(struct bsm_h5_table *t)
 {
+	if (!t->w->failed)
+		reserve(t->w, (uint64_t)t->n * BLOCK * (sizeof *t->block + 1));
 	for (int i = 0; i < t->n; i++)
 		flush_column(t, i);
 	t->written += t->waiting;
@@ -268,7 +279,6 @@ static int end(struct bsm_h5_writer *w)
 		w->failed |= H5Fclose(w->file) < 0;
 	H5Eset_auto2(H5E_DEFAULT, w->report, w->report_arg);
 	int failed = w->failed;
-	free(w->name);
 	free(w);
 	return failed;
 }
@@ -279,15 +289,30 @@ void bsm_h5_abandon(struct bsm_h5_writer *w)
 		end(w);
 }
 
+/* The superblock says where the file ends: what was reserved behind it goes. */
+static enum bsm_status cut(struct bsm_ctx *ctx, struct bsm_output *out)
+{
+	uint8_t b[END_OF_FILE_AT + 8];
+	uint64_t n = 0;
+	FILE *f = fopen(bsm_output_part(out), "rb");
+	size_t got = f ? fread(b, 1, sizeof b, f) : 0;
+	if (f)
+		fclose(f);
+	for (int i = 7; i >= 0 && got == sizeof b; i--)
+		n = n << 8 | b[END_OF_FILE_AT + i];
+	if (n <= sizeof b || b[8] > 1) /* version of the superblock: 0 or 1, else it is laid out in another way */
+		return bsm_fail(ctx, BSM_E_IO, "%s: the HDF5 library could not make this file", bsm_output_name(out));
+	return bsm_output_cut(ctx, out, n);
+}
+
 enum bsm_status bsm_h5_finish(struct bsm_ctx *ctx, struct bsm_h5_writer *w)
 {
-	enum bsm_status status = BSM_OK;
+	struct bsm_output *out = w->out;
 	for (int k = 0; k < w->tables; k++)
 		flush(&w->table[k]);
-	char *name = w->name;
-	w->name = NULL;
-	if (end(w))
-		status = bsm_fail(ctx, BSM_E_IO, "%s: cannot be written: the HDF5 library failed, as on a full disk", name);
-	free(name);
-	return status;
+	struct bsm_ctx full = w->full;
+	if (!end(w))
+		return cut(ctx, out);
+	return full.status != BSM_OK ? bsm_fail(ctx, full.status, "%s", full.message)
+				     : bsm_fail(ctx, BSM_E_IO, "%s: the HDF5 library could not make this file", bsm_output_name(out));
 }

@@ -6,15 +6,16 @@
 #include <stdint.h>
 
 #include "core/context.h"
+#include "core/stream.h"
 
 enum bsm_h5_type { BSM_H5_DOUBLE, BSM_H5_INT, BSM_H5_LONG, BSM_H5_UNSIGNED }; /* 64, 32, 64, 64 bits */
 struct bsm_h5_column { const char *name; enum bsm_h5_type type; const char *unit, *doc; };
 
-/* ---- writing: over the file `path`, which exists; `name` is for messages ---- */
+/* ---- writing, into an output that nothing was written to; not a device or pipe ---- */
 struct bsm_h5_writer;
 struct bsm_h5_table;
 
-enum bsm_status bsm_h5_create(struct bsm_ctx *, const char *path, const char *name, struct bsm_h5_writer **out);
+enum bsm_status bsm_h5_create(struct bsm_ctx *, struct bsm_output *, struct bsm_h5_writer **out);
 /* What fails between create and finish is remembered; finish says it. The tables end with the writer. NULL: out of memory. */
 struct bsm_h5_table *bsm_h5_table(struct bsm_h5_writer *, const char *group, const struct bsm_h5_column *, int n);
 /* The next row's entry of a column; row by row, each column once. */

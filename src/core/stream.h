@@ -19,6 +19,10 @@ enum bsm_status bsm_output_write(struct bsm_ctx *, struct bsm_output *, const vo
 uint64_t bsm_output_offset(const struct bsm_output *);                  /* bytes written so far */
 /* Over bytes that are written already: what a header says of all that follows. Not on a device or pipe. */
 enum bsm_status bsm_output_rewrite(struct bsm_ctx *, struct bsm_output *, uint64_t offset, const void *bytes, size_t n);
+/* Room on the disk for the first n bytes, for a library that falls over a full disk; the file may be longer than it is written,
+ * until it is cut. */
+enum bsm_status bsm_output_reserve(struct bsm_ctx *, struct bsm_output *, uint64_t n);
+enum bsm_status bsm_output_cut(struct bsm_ctx *, struct bsm_output *, uint64_t n);
 /* The file that holds the bytes until they are committed, for a library that wants a name; NULL: a device or pipe. */
 const char *bsm_output_part(const struct bsm_output *);
 const char *bsm_output_name(const struct bsm_output *);

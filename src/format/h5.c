@@ -181,7 +181,7 @@ static enum bsm_status build(struct bsm_ctx *ctx, const struct bsm_run *run, con
 	struct bsm_text json = {0};
 	if (!bsm_output_part(out))
 		return bsm_fail(ctx, BSM_E_IO, "%s: an HDF5 file cannot be written to a device or pipe", bsm_output_name(out));
-	BSM_TRY(bsm_h5_create(ctx, bsm_output_part(out), bsm_output_name(out), &w));
+	BSM_TRY(bsm_h5_create(ctx, out, &w));
 	enum bsm_status status = bsm_run_json_header(ctx, run, &json);
 	if (status == BSM_OK) {
 		put_attributes(w, run);
