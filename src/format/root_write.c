@@ -89,18 +89,24 @@ static int64_t count_of(const struct bsm_root_schema *s, const struct bsm_root_b
 	return (int64_t)n * b->width;
 }
 
-static void put_numbers(struct bsm_root_io *io, const struct bsm_root_branch *b, const char *from, int64_t n)
+static void put_numbers(struct bsm_text *out, const struct bsm_root_branch *b, const char *from, int64_t n)
 {
-	for (int64_t k = 0; k < n; k++, from += bsm_root_size(b->type)) {
-		uint64_t v = 0;
+	int size = bsm_root_size(b->type);
+	char *to = bsm_text_reserve(out, (size_t)(n * size));
+	if (!to)
+		return;
+	out->len += (size_t)(n * size);
+	for (int64_t k = 0; k < n; k++, from += size) {
+		uint64_t v;
 		uint32_t half;
-		if (bsm_root_size(b->type) == 8) {
+		if (size == 8) {
 			memcpy(&v, from, 8);
 		} else {
 			memcpy(&half, from, 4);
 			v = half;
 		}
-		bsm_root_uint(io, "", bsm_root_size(b->type), &v);
+		for (int i = size - 1; i >= 0; i--)
+			*to++ = (char)(v >> (8 * i));
 	}
 }
 
@@ -185,7 +191,7 @@ enum bsm_status bsm_root_fill(struct bsm_ctx *ctx, struct bsm_root_writer *w, co
 		if (b->type == 'S')
 			put_string(&io, from);
 		else
-			put_numbers(&io, b, from, count_of(schema, b, row));
+			put_numbers(io.out, b, from, count_of(schema, b, row));
 		take_maximum(&w->s, i, row);
 		if (io.out->failed)
 			return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");

@@ -119,7 +119,7 @@ START_TEST(packing)
 	bsm_text_clear(&out);
 	uint64_t s = 1;
 	for (int i = 0; i < 4096; i++)
-		data[i] = (char)(256 * sample_random(&s));
+		data[i] = (char)(int)(256 * sample_random(&s));
 	ck_assert_int_eq(bsm_root_pack(&ctx, data, 4096, &out), BSM_OK);
 	ck_assert_uint_eq(out.len, 4096);
 	ck_assert_int_eq(bsm_root_unpack((const uint8_t *)out.data, out.len, back, 4096), 0);
