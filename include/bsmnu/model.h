@@ -9,7 +9,7 @@
 #include "bsmnu/p4.h"
 
 #define BSM_ABI 3
-enum { BSM_OUT = 6, BSM_STEPS = 5 };
+enum { BSM_OUT = 6, BSM_STEPS = 5, BSM_MAP_NDIM = 16 };
 
 struct bsm_particle {      /* one leg, in the lab (the source's beam frame) */
 	int32_t pdg, status;
@@ -88,7 +88,7 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 	 * A decay's dGamma = me2 dPhi_n / 2M; a scattering's dsigma = me2 dPhi_n / 4 sqrt((pa.pb)^2 - ma^2 mb^2),
 	 * with dPhi_n = (2 pi)^4 delta^4 prod d^3p / ((2 pi)^3 2E). The engine owns phase space, flux factor and aim. */
 	double (*me2)(const struct bsm_in *, const struct bsm_particle *out);
-	int ndim;          /* map: own variables u in [0,1]^ndim -> out[], returns d(rate)/du [GeV or cm2] */
+	int ndim;          /* map: at most BSM_MAP_NDIM own variables u in [0,1]^ndim -> out[], returns d(rate)/du [GeV or cm2] */
 	double (*map)(const struct bsm_in *, const double *u, struct bsm_particle *out);
 	void (*spin)(const struct bsm_in *, struct bsm_particle *out); /* fill out[i].pol */
 	/* Closed form, where there is one: width [GeV] (a->p at rest is enough) or cross-section [cm2] for recoils between tmin
@@ -135,6 +135,8 @@ struct bsm_model {
 	const struct bsm_check *check;
 	int nderived;
 	int (*prepare)(const double *par, double *derived); /* once a parameter point; nonzero: unphysical point */
+	/* Optional: NULL, or in words for the user which parameter has left the validity of which formula, and what to do. */
+	const char *(*refuse)(const double *par);
 	const char *couplings; /* comma list of parameters that scale |M|^2 but move no mass: what a scan may reweight */
 };
 

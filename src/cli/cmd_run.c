@@ -174,7 +174,7 @@ static enum bsm_status add_block(struct bsm_ctx *ctx, void *arg, uint64_t block,
 static enum bsm_status count(struct bsm_cli *cli, struct bsm_production *p)
 {
 	struct counter c = {.p = p};
-	uint64_t blocks = (uint64_t)ceil((double)p->card->events / p->job.hit / BSM_BLOCK_TRIALS);
+	uint64_t blocks = p->plan.blocks ? (uint64_t)ceil((double)p->card->events / p->job.hit / BSM_BLOCK_TRIALS) : 0;
 	struct bsm_blocks b = {.count = blocks, .threads = cli->threads, .scratch = sizeof(struct count_scratch),
 			       .make = count_block, .take = add_block, .arg = &c};
 	bsm_tally_clear(&p->tally, (const double(*)[2])p->plan.range);

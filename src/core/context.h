@@ -14,6 +14,7 @@
 	X(BSM_E_RANGE, "a value is outside its range")                 \
 	X(BSM_E_NAME, "no such name")                                  \
 	X(BSM_E_MODEL, "the model has no answer at this point")        \
+	X(BSM_E_CLOSED, "nothing is open: the rate is zero")           \
 	X(BSM_E_GEOMETRY, "the geometry does not fit together")        \
 	X(BSM_E_NUMERIC, "a numerical method did not converge")        \
 	X(BSM_E_FORMAT, "the format cannot hold this")                 \

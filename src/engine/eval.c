@@ -69,6 +69,78 @@ double bsm_walk_decay_probability(const struct bsm_segment *s, int n, double mu)
 	return p;
 }
 
+/* Number of targets of a channel per cm3 of a material. */
+static double target_density(const struct bsm_channel *c, const struct bsm_material *m)
+{
+	double n = bsm_material_nuclei(m, c->nucleus.Z); /* of all elements where there is none to name */
+	switch (c->row->target) {
+	case BSM_ELECTRON:
+		return bsm_material_electrons(m);
+	case BSM_PROTON:
+		return n * c->nucleus.Z;
+	case BSM_NEUTRON:
+		return n * (bsm_material_mass_number(m, c->nucleus.Z) - c->nucleus.Z);
+	case BSM_NUCLEUS:
+		return n;
+	case BSM_DECAY:
+		break;
+	}
+	return 0;
+}
+
+static double density_in_volume(const struct bsm_job *job, const struct bsm_channel *c, int volume)
+{
+	const struct bsm_volume *v = &job->spec.detector->volume[volume];
+	return target_density(c, v->material) * bsm_volume_density_ratio(v);
+}
+
+static void set_target(const struct bsm_channel *c, struct bsm_particle *b)
+{
+	*b = (struct bsm_particle){.m = c->target_mass, .p = {c->target_mass, 0, 0, 0}};
+	switch (c->row->target) {
+	case BSM_ELECTRON:
+		b->pdg = 11;
+		break;
+	case BSM_PROTON:
+		b->pdg = 2212;
+		break;
+	case BSM_NEUTRON:
+		b->pdg = 2112;
+		break;
+	default:
+		b->pdg = 1000000000 + 10000 * c->nucleus.Z + 10 * c->nucleus.A;
+	}
+}
+
+struct bsm_in bsm_walk_in(const struct bsm_job *job, const struct bsm_channel *c, const struct bsm_particle *a,
+			  const struct bsm_particle *b, const struct bsm_cone *cone)
+{
+	const struct bsm_job_spec *s = &job->spec;
+	int in_nucleus = c->row->target == BSM_NUCLEUS || c->row->target == BSM_PROTON || c->row->target == BSM_NEUTRON;
+	return (struct bsm_in){.par = s->point.par, .derived = job->derived, .row = c->row, .index = c->index,
+			       .conjugate = c->conjugate, .a = a, .b = b, .nuc = in_nucleus ? &c->nucleus : NULL, .tmin = s->tmin,
+			       .tmax = s->tmax > 0 ? s->tmax : INFINITY, .take = c->take, .aim = cone};
+}
+
+/* Chance to come as far as `length`, which is in segment `last`, without having been hit. */
+static double not_hit_before(const struct bsm_walk *w, const struct bsm_link *l, const struct bsm_segment *s, int last, double length)
+{
+	const struct bsm_menu *menu = bsm_walk_menu(l, w->leg.pdg);
+	double thickness = 0;
+	for (int k = menu->first; k < menu->first + menu->count; k++) {
+		const struct bsm_channel *c = &l->channel[k];
+		struct bsm_particle target;
+		set_target(c, &target);
+		struct bsm_in in = bsm_walk_in(w->job, c, &w->leg, &target, NULL);
+		double targets = 0; /* per cm2 */
+		for (int i = 0; i <= last; i++)
+			targets += 100 * (fmin(length, s[i].to) - s[i].from) *
+				   density_in_volume(w->job, c, s[i].volume);
+		thickness += targets * c->row->total(&in);
+	}
+	return exp(-thickness);
+}
+
 /* Moves the leg to a point of the step's volumes, uniform along its line. Returns the length of line that u stands for. */
 static double fly(struct bsm_walk *w, const struct bsm_link *l, double u)
 {
@@ -93,59 +165,58 @@ static double fly(struct bsm_walk *w, const struct bsm_link *l, double u)
 	double t = w->leg.x.e + length * w->leg.p.e / (p * BSM_C);
 	w->leg.x = bsm_p4_add(w->leg.x, bsm_p4_scale(length, n));
 	w->leg.x.e = t;
-	w->flight = (struct bsm_flight){length, total, NAN, s[i].volume};
+	w->flight = (struct bsm_flight){.length = length, .path = total, .probability = NAN, .unhit = 1, .volume = s[i].volume};
+	if (l->thins)
+		w->flight.unhit = not_hit_before(w, l, s, i, length);
 	const struct bsm_menu *menu = bsm_walk_menu(l, w->leg.pdg);
 	if (menu && menu->width > 0)
 		w->flight.probability = bsm_walk_decay_probability(s, count, bsm_walk_per_metre(&w->leg) * menu->width);
 	return total;
 }
 
-/* Number of targets of a channel per cm3 of the volume that the vertex is in. */
-static double target_density(const struct bsm_job *job, const struct bsm_channel *c, int volume)
+/* dPhi_n/du of the channel's legs out of a and, in a scattering, b. */
+static double phase_space(const struct bsm_channel *c, const struct bsm_particle *a, const struct bsm_particle *b, const double *x,
+			  const struct bsm_cone *cone, struct bsm_particle *out)
 {
-	const struct bsm_material *m = job->spec.detector->volume[volume].material;
-	switch (c->row->target) {
-	case BSM_ELECTRON:
-		return bsm_material_electrons(m);
-	case BSM_PROTON:
-		return bsm_material_protons(m);
-	case BSM_NEUTRON:
-		return bsm_material_neutrons(m);
-	case BSM_NUCLEUS:
-		return bsm_material_nuclei(m, c->nucleus.Z);
-	case BSM_DECAY:
-		break;
-	}
-	return 0;
+	if (b && !cone && c->nout == 2 && c->exchange.power)
+		return bsm_exchange_split(&c->exchange, a, b, out, x);
+	struct bsm_p4 P = b ? bsm_p4_add(a->p, b->p) : a->p;
+	double m = b ? sqrt(bsm_p4_dot(P, P)) : a->m;
+	return bsm_phase_space_peaked(P, m, c->nout, out, c->take, cone, c->resonance.width > 0 ? &c->resonance : NULL, x);
 }
 
-static void set_target(const struct bsm_channel *c, struct bsm_particle *b)
+/* 2 m of a decay; 4 sqrt((pa.pb)^2 - ma^2 mb^2) of a scattering, for cm2; 1 of a capture, which total() has normalised. */
+static double flux_factor(const struct bsm_channel *c, const struct bsm_particle *a, const struct bsm_particle *b)
 {
-	*b = (struct bsm_particle){.m = c->target_mass, .p = {c->target_mass, 0, 0, 0}};
-	switch (c->row->target) {
-	case BSM_ELECTRON:
-		b->pdg = 11;
-		break;
-	case BSM_PROTON:
-		b->pdg = 2212;
-		break;
-	case BSM_NEUTRON:
-		b->pdg = 2112;
-		break;
-	default:
-		b->pdg = 1000000000 + 10000 * c->nucleus.Z + 10 * c->nucleus.A;
-	}
+	if (!b)
+		return 2 * a->m;
+	if (c->width > 0)
+		return 1;
+	double ab = bsm_p4_dot(a->p, b->p), mm = a->m * b->m;
+	return 4 * sqrt(fmax(0, (ab - mm) * (ab + mm))) / BSM_HBARC2_CM2;
+}
+
+/* Is the final state one that the Fermi gas has room for, with a recoil that is asked for? */
+static int is_wanted(const struct bsm_job *job, const struct bsm_channel *c, const struct bsm_particle *b,
+		     const struct bsm_particle *out)
+{
+	if (!b || c->width > 0)
+		return 1;
+	for (int i = 0; c->gas.kf > 0 && i < c->nout; i++)
+		if ((out[i].pdg == 2212 || out[i].pdg == 2112) && !bsm_fermi_gas_allows(&c->gas, out[i].p))
+			return 0;
+	if (c->nout != 2 || c->take >= 0 || (c->exchange.power && !(c->gas.kf > 0))) /* the sampling has seen to it */
+		return 1;
+	double T = out[1].p.e - out[1].m;
+	return T >= job->spec.tmin && !(job->spec.tmax > 0 && T > job->spec.tmax);
 }
 
 /* Density of the process at the vertex, per unit of the row's numbers x: GeV for a decay, cm2 for a scattering. */
 double bsm_walk_interact(const struct bsm_walk *w, const struct bsm_channel *c, const double *x, const struct bsm_cone *cone,
 		       const struct bsm_particle *b, struct bsm_particle *out)
 {
-	const struct bsm_job *job = w->job;
 	const struct bsm_process *row = c->row;
-	struct bsm_in in = {.par = job->spec.point.par, .derived = job->derived, .row = row, .index = c->index,
-			    .conjugate = c->conjugate, .a = &w->leg, .b = b, .tmin = job->spec.tmin,
-			    .nuc = row->target == BSM_NUCLEUS ? &c->nucleus : NULL};
+	struct bsm_in in = bsm_walk_in(w->job, c, &w->leg, b, cone);
 	memcpy(out, c->out, (size_t)c->nout * sizeof *out);
 	for (int i = 0; i < c->nout; i++)
 		out[i].x = w->leg.x;
@@ -153,18 +224,10 @@ double bsm_walk_interact(const struct bsm_walk *w, const struct bsm_channel *c, 
 	if (row->map) {
 		density = row->map(&in, x, out);
 	} else {
-		struct bsm_p4 P = w->leg.p;
-		double m = w->leg.m, flux = 2 * m;
-		if (b) {
-			P = bsm_p4_add(P, b->p);
-			m = sqrt(bsm_p4_dot(P, P));
-			double ab = bsm_p4_dot(w->leg.p, b->p), mm = w->leg.m * b->m;
-			flux = 4 * sqrt(fmax(0, (ab - mm) * (ab + mm))) / BSM_HBARC2_CM2;
-		}
-		density = bsm_phase_space_peaked(P, m, c->nout, out, c->take, cone, c->resonance.width > 0 ? &c->resonance : NULL, x);
-		if (!(density > 0))
+		density = phase_space(c, &w->leg, b, x, cone, out);
+		if (!(density > 0) || !is_wanted(w->job, c, b, out))
 			return 0;
-		density *= (row->me2 ? row->me2(&in, out) : c->norm) / flux;
+		density *= (row->me2 ? row->me2(&in, out) : c->norm) / flux_factor(c, &w->leg, b);
 	}
 	if (row->spin && density > 0)
 		row->spin(&in, out);
@@ -239,11 +302,15 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 	if (c->row->target != BSM_DECAY) {
 		set_target(c, &target);
 		b = &target;
+		if (c->gas.kf > 0) {
+			bsm_fermi_gas_draw(&c->gas, c->target_mass, x, b);
+			x += 3;
+		}
 	}
 	struct bsm_cone cone, *aim = NULL;
-	if (c->take >= 0 && !c->row->map) {
+	if (c->take >= 0 && level == 0) { /* later legs are in or at the detector already */
 		cone = cone_towards(job, w->leg.x);
-		aim = &cone;
+		aim = cone.half < BSM_PI ? &cone : NULL;
 	}
 	double density = bsm_walk_interact(w, c, x, aim, b, out);
 	if (!(density > 0)) {
@@ -251,15 +318,20 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 		return;
 	}
 	if (!l->flies) {
-		w->weight *= density / c->in_width; /* it decays here for certain: a branching ratio */
+		if (!b)
+			w->weight *= density / c->in_width; /* it decays here for certain: a branching ratio */
+		else /* rays weigh metres of track; captures come with their probability */
+			w->weight *= density * (c->medium ? 100 * target_density(c, c->medium) : 1);
 	} else {
 		double mu = bsm_walk_per_metre(&w->leg);
-		w->weight *= line * density * (b ? 100 * target_density(job, c, w->flight.volume) : mu);
+		w->weight *= line * density * (b ? 100 * density_in_volume(job, c, w->flight.volume) : mu);
+		if (l->thins)
+			w->weight *= w->flight.unhit;
 		if (c->in_width > 0) /* it has come as far as here */
 			w->weight *= exp(-mu * c->in_width * w->flight.length);
 	}
 	if (w->keep)
-		w->keep(w->keep_arg, level, c, &w->leg, b, out, l->flies ? w->flight.length : 0);
+		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, b, out, l->flies ? w->flight.length : 0, x, aim});
 	if (w->event && l->flies)
 		record_vertex(w, c, b, out);
 	if (c->take < 0 || !(w->weight > 0))
@@ -276,7 +348,7 @@ static double fluence(struct bsm_walk *w, int level, const struct bsm_channel *c
 	if (width > 0)
 		line *= exp(-bsm_walk_per_metre(&w->leg) * width * w->flight.length);
 	if (w->keep)
-		w->keep(w->keep_arg, level, c, &w->leg, NULL, NULL, w->flight.length);
+		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, NULL, NULL, w->flight.length, NULL, NULL});
 	return w->weight * line / job->volume_m3;
 }
 
@@ -306,7 +378,7 @@ static double walk(struct bsm_walk *w, const double *u, struct bsm_trace *trace)
 		w->weight *= bsm_grid_map(&c->grid, u + l->offset + 1, x, trace ? trace->bin[i] : NULL) / c->probability;
 		if (trace)
 			trace->channel[i] = &job->link[i].channel[c - l->channel];
-		if (i == 0 && job->turns) {
+		if (i == 0 && c->turns) {
 			if (!((line = bsm_walk_turned(w, c, x)) > 0))
 				return 0;
 			continue;

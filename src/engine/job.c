@@ -2,6 +2,7 @@
 #include "engine/job.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,21 @@ struct builder {
 	struct bsm_job *job;
 	struct bsm_link *link;
 	int level, capacity;
+	int nclosed;         /* rows that the masses close, the first few of them in words */
+	char closed[320];
 };
 
 static const struct bsm_model *model_of(const struct bsm_job *job)
 {
 	return job->spec.point.model;
+}
+
+static void note_closed(struct builder *b, const struct bsm_channel *c, double has, double needs)
+{
+	size_t n = strlen(b->closed);
+	if (b->nclosed++ < 3)
+		snprintf(b->closed + n, sizeof b->closed - n, "%s%s (products of %.4g GeV, there are %.4g)", n ? "; " : ": ",
+			 c->row->name, needs, has);
 }
 
 static int last(const struct builder *b)
@@ -63,6 +74,12 @@ static enum bsm_status push(struct builder *b, const struct bsm_channel *c)
 	return BSM_OK;
 }
 
+/* Scattering where the source's particle is: on what it flies through. */
+static int at_source(const struct builder *b)
+{
+	return b->level == 0 && !b->link->flies;
+}
+
 static double target_mass(const struct bsm_channel *c)
 {
 	switch (c->row->target) {
@@ -84,7 +101,9 @@ static double target_mass(const struct bsm_channel *c)
 static enum bsm_status finish(struct builder *b, struct bsm_channel *c)
 {
 	int ndim = c->row->map ? c->row->ndim : bsm_phase_space_ndim(c->nout);
-	if (b->level == 0 && b->job->turns)
+	ndim += c->gas.kf > 0 ? 3 : 0;
+	c->turns = b->level == 0 && b->job->turns && c->row->target == BSM_DECAY;
+	if (c->turns)
 		ndim += b->job->spec.source->draft_ndim + 4; /* a point in the detector, and the roll */
 	else
 		ndim += (b->level == 0 ? b->job->spec.source->ndim + (b->link->flies ? 1 : 0) : 0) + (c->take >= 0 ? 1 : 0);
@@ -93,6 +112,35 @@ static enum bsm_status finish(struct builder *b, struct bsm_channel *c)
 	if (bsm_grid_init(&c->grid, ndim))
 		return bsm_fail(b->ctx, BSM_E_MEMORY, "out of memory");
 	return push(b, c);
+}
+
+static enum bsm_status set_peak(const struct builder *b, struct bsm_channel *c)
+{
+	const struct bsm_peak *peak = &c->row->peak;
+	const struct bsm_job_spec *s = &b->job->spec;
+	const double *par = s->point.par;
+	if (peak->kind == BSM_BREIT_WIGNER)
+		c->resonance = (struct bsm_resonance){peak->i, peak->j, peak->mass(par), peak->width(par)};
+	if (peak->kind == BSM_T_CHANNEL || peak->kind == BSM_T_CHANNEL_LOG)
+		c->exchange = (struct bsm_exchange){peak->mass(par), peak->kind == BSM_T_CHANNEL ? 2 : 1, s->tmin,
+						    s->tmax > 0 ? s->tmax : INFINITY};
+	if (peak->kind == BSM_T_CHANNEL && !(c->exchange.mass > 0) && !(s->tmin > 0) && c->out[0].m == c->in_mass)
+		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s': the exchange of a massless particle has no finite cross-section "
+				"without a threshold: give the card a recoil_min", c->row->name);
+	return BSM_OK;
+}
+
+static int is_capture(const struct builder *b, const struct bsm_channel *c)
+{
+	return at_source(b) && b->job->spec.source->component[c->component].captured;
+}
+
+static double capture_probability(const struct builder *b, const struct bsm_channel *c)
+{
+	struct bsm_particle rests = {.pdg = c->in, .m = c->in_mass, .p = {c->in_mass, 0, 0, 0}};
+	struct bsm_in in = {.par = b->job->spec.point.par, .derived = b->job->derived, .row = c->row, .index = c->index,
+			    .conjugate = c->conjugate, .a = &rests, .tmax = INFINITY};
+	return c->row->total ? c->row->total(&in) : 0;
 }
 
 /* Masses, width, taken leg of a channel whose row, conjugate flag and incoming are set. Skips what is closed. Where two legs
@@ -114,17 +162,24 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 	}
 	c->take = -1;
 	c->target_mass = target_mass(c);
-	const struct bsm_peak *peak = &c->row->peak;
-	if (peak->kind == BSM_BREIT_WIGNER)
-		c->resonance = (struct bsm_resonance){peak->i, peak->j, peak->mass(par), peak->width(par)};
+	BSM_TRY(set_peak(b, c));
 	if (c->row->target == BSM_DECAY) {
 		c->width = bsm_row_width(m, par, b->job->derived, c->index);
 		if (isnan(c->width))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' has no width at these parameters", c->row->name);
+		if (!(c->in_mass > sum))
+			note_closed(b, c, c->in_mass, sum);
 		if (!(c->in_mass > sum) || !(c->width > 0))
 			return BSM_OK;
 		if (!c->row->me2 && !c->row->map)
 			c->norm = c->width * 2 * c->in_mass / bsm_phase_space_volume(c->in_mass, c->out, c->nout);
+	}
+	if (is_capture(b, c)) {
+		c->width = capture_probability(b, c);
+		double both = c->in_mass + c->target_mass;
+		if (!(both > sum) || !(c->width > 0))
+			return BSM_OK;
+		c->norm = c->width / bsm_phase_space_volume(both, c->out, c->nout);
 	}
 	if (last(b))
 		return finish(b, c);
@@ -137,22 +192,49 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 	return BSM_OK;
 }
 
-/* Scattering on nuclei: one channel an element of the detector's materials. */
-static enum bsm_status complete_nuclei(struct builder *b, const struct bsm_channel *proto)
+static int holds_targets(const struct bsm_channel *c, const struct bsm_element *e)
+{
+	return c->row->target != BSM_NEUTRON || e->A - e->Z > 0.5;
+}
+
+/* Scattering on nuclei and on nucleons, bound or free: one channel an element of the material. */
+static enum bsm_status complete_elements(struct builder *b, const struct bsm_channel *proto, const struct bsm_material *m, int *seen)
+{
+	for (const struct bsm_element *e = m->element; e->Z; e++) {
+		if (seen[e->Z]++ || !holds_targets(proto, e))
+			continue;
+		struct bsm_channel c = *proto;
+		c.nucleus.Z = e->Z;
+		c.nucleus.A = (int)lround(e->A);
+		c.nucleus.mass_GeV = e->A * BSM_AMU - e->Z * bsm_pdg_mass(11);
+		if (c.row->target != BSM_NUCLEUS && c.row->me2 && !b->job->spec.free_nucleons)
+			c.gas = bsm_fermi_gas(c.nucleus.A, e->Z, c.row->target == BSM_PROTON ? 2212 : 2112);
+		BSM_TRY(complete(b, &c));
+	}
+	return BSM_OK;
+}
+
+static enum bsm_status complete_targets(struct builder *b, const struct bsm_channel *proto)
 {
 	const struct bsm_detector *d = b->job->spec.detector;
 	int seen[128] = {0};
+	struct bsm_channel one = *proto;
+	if (proto->row->target == BSM_DECAY || proto->row->target == BSM_ELECTRON || is_capture(b, proto))
+		return complete(b, &one);
+	if (at_source(b))
+		return complete_elements(b, proto, proto->medium, seen);
 	for (int i = 0; i < d->nvolume; i++)
-		for (const struct bsm_element *e = d->volume[i].material->element; e->Z; e++) {
-			if (seen[e->Z]++)
-				continue;
-			struct bsm_channel c = *proto;
-			c.nucleus.Z = e->Z;
-			c.nucleus.A = (int)lround(e->A);
-			c.nucleus.mass_GeV = e->A * BSM_AMU - e->Z * bsm_pdg_mass(11);
-			BSM_TRY(complete(b, &c));
-		}
+		BSM_TRY(complete_elements(b, proto, d->volume[i].material, seen));
 	return BSM_OK;
+}
+
+/* Does the component of the source meet what the row asks for? */
+static int row_fits_component(const struct builder *b, const struct bsm_process *row, int component)
+{
+	if (!at_source(b))
+		return 1;
+	const struct bsm_component *c = &b->job->spec.source->component[component];
+	return (row->target != BSM_DECAY) == (c->medium || c->captured);
 }
 
 /* All rows, and their conjugates, that `pdg` may do in this step. */
@@ -166,12 +248,14 @@ static enum bsm_status add_channels(struct builder *b, int32_t pdg, int componen
 			continue;
 		for (int cc = 0; cc <= !!(row->flags & BSM_CC); cc++) {
 			int32_t in = cc ? bsm_model_conj(m, par, row->in) : row->in;
-			if (in != pdg)
+			if (in != pdg || !row_fits_component(b, row, component))
 				continue;
 			struct bsm_channel c = {.row = row, .index = i, .conjugate = cc, .component = component, .in = pdg};
 			c.in_mass = bsm_model_mass(m, par, pdg);
 			c.in_width = bsm_model_width(m, par, b->job->derived, pdg);
-			BSM_TRY(row->target == BSM_NUCLEUS ? complete_nuclei(b, &c) : complete(b, &c));
+			if (at_source(b))
+				c.medium = b->job->spec.source->component[component].medium;
+			BSM_TRY(complete_targets(b, &c));
 		}
 	}
 	return BSM_OK;
@@ -201,23 +285,24 @@ static enum bsm_status first_link(struct builder *b)
 	struct bsm_menu *menu;
 	const struct bsm_source *s = b->job->spec.source;
 	BSM_TRY(new_menu(b, 0, &menu));
-	for (int i = 0; i < s->ncomponent; i++)
-		if (s->component[i].medium)
-			return bsm_fail(b->ctx, BSM_E_MODEL, "source %s gives track lengths inside matter, the chain '%s' asks for "
-					"particles that leave it or decay", s->name, b->job->spec.chain->name);
-	for (int i = 0; i < s->ncomponent; i++)
-		if (s->component[i].decays == b->link->flies)
-			return bsm_fail(b->ctx, BSM_E_MODEL, "source %s gives particles that %s, the chain '%s' asks for such that %s",
-					s->name, b->link->flies ? "decay before the detector" : "fly on to the detector",
-					b->job->spec.chain->name, b->link->flies ? "fly on" : "decay at the source");
-	for (int i = 0; i < s->ncomponent; i++)
-		BSM_TRY(add_channels(b, s->component[i].pdg, i));
+	int some = 0;
+	for (int i = 0; i < s->ncomponent; i++) {
+		const struct bsm_component *c = &s->component[i];
+		if ((c->decays || c->medium || c->captured) == b->link->flies)
+			continue;
+		some = 1;
+		BSM_TRY(add_channels(b, c->pdg, i));
+	}
+	if (!some)
+		return bsm_fail(b->ctx, BSM_E_MODEL, "source %s gives particles that %s, the chain '%s' asks for such that %s",
+				s->name, b->link->flies ? "stay at the source" : "fly on to the detector",
+				b->job->spec.chain->name, b->link->flies ? "fly on" : "decay or interact at the source");
 	close_menu(b->link, menu);
 	if (!menu->count)
-		return bsm_fail(b->ctx, BSM_E_MODEL,
+		return bsm_fail(b->ctx, BSM_E_CLOSED,
 				"model %s: nothing that source %s gives takes part in the chain '%s' at these parameters: "
-				"every production channel is closed, zero or left out by the card",
-				model_of(b->job)->name, s->name, b->job->spec.chain->name);
+				"every production channel is closed, zero or left out by the card%s",
+				model_of(b->job)->name, s->name, b->job->spec.chain->name, b->closed);
 	return BSM_OK;
 }
 
@@ -257,7 +342,7 @@ static enum bsm_status later_link(struct builder *b)
 		if (last(b) && !b->job->spec.invisible && !b->job->spec.decays)
 			b->job->invisible_share = invisible_share(b->job, pdg, menu->width);
 		if (!menu->count && !b->link->passes)
-			return bsm_fail(b->ctx, BSM_E_MODEL,
+			return bsm_fail(b->ctx, BSM_E_CLOSED,
 					"model %s: %s has no open channel in the last step at these parameters%s", m->name,
 					bsm_model_pdg_name(m, pdg),
 					b->job->spec.decays ? " (the card's `decays` names none that is open)" : "");
@@ -294,6 +379,27 @@ static int can_turn(const struct bsm_job *job)
 	       bsm_p4_mag(job->center) - job->radius > s->reach_m;
 }
 
+/* Is another hit of the same kind of particle to follow, and all that it does known in closed form? */
+static int hits_again(const struct bsm_job *job, int level)
+{
+	const struct bsm_link *l = &job->link[level];
+	if (!level)
+		return 0;
+	for (int i = 0; i < l->nchannel; i++)
+		if (l->channel[i].row->target == BSM_DECAY || !l->channel[i].row->total)
+			return 0;
+	return l->nchannel && job->several_hits;
+}
+
+/* Two steps or more in the detector that scatter. */
+static int several_hits(const struct bsm_chain *chain)
+{
+	int n = 0;
+	for (int i = 1; i < BSM_STEPS && chain->step[i].where; i++)
+		n += chain->step[i].take == chain->step[1].take;
+	return n > 1;
+}
+
 static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 {
 	const struct bsm_chain *chain = job->spec.chain;
@@ -304,6 +410,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 	if (!job->nlink)
 		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' has no step", chain->name);
 	job->turns = can_turn(job);
+	job->several_hits = several_hits(chain);
 	for (int i = 0; i < job->nlink; i++) {
 		struct bsm_link *l = &job->link[i];
 		struct builder b = {.ctx = ctx, .job = job, .link = l, .level = i};
@@ -314,6 +421,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 					i + 1);
 		BSM_TRY(i ? later_link(&b) : first_link(&b));
 		BSM_TRY(probabilities(ctx, l));
+		l->thins = hits_again(job, i);
 		int most = 0;
 		for (int k = 0; k < l->nchannel; k++)
 			most = l->channel[k].grid.ndim > most ? l->channel[k].grid.ndim : most;

@@ -7,7 +7,9 @@
 #include "engine/registry.h"
 #include "event/event.h"
 #include "geometry/geometry.h"
+#include "kinematics/exchange.h"
 #include "kinematics/split.h"
+#include "nucleus/fermi_gas.h"
 #include "source/source.h"
 
 enum { BSM_DIMS = 40 };       /* of one channel */
@@ -20,16 +22,20 @@ struct bsm_channel {
 	int32_t in;
 	int nout, take;       /* `take`: the outgoing leg that flies on; -1 in the last step. Two legs: two channels */
 	struct bsm_particle out[BSM_OUT]; /* pdg, status, mass */
-	struct bsm_nucleus nucleus; /* struck (BSM_NUCLEUS) */
+	struct bsm_nucleus nucleus; /* struck, or around the struck nucleon */
 	double target_mass;
+	struct bsm_fermi_gas gas;   /* that the struck nucleon is of; kf = 0: it rests */
+	const struct bsm_material *medium; /* first step: what the source's particle flies through; NULL: it decays or stops */
+	int turns;            /* first step: the source's drafts are turned towards the detector */
 	struct bsm_resonance resonance; /* width 0: none */
+	struct bsm_exchange exchange;   /* power 0: none */
 	double in_mass, in_width; /* mass and total width of the incoming [GeV] */
-	double width;         /* partial [GeV]; 0 for a scattering */
+	double width;         /* partial [GeV]; 0 for a scattering; probability per capture */
 	double norm;          /* of a row that has only total(): width / phase-space volume */
 	double probability;   /* of being picked */
 	struct bsm_grid grid;
 	/* pilot sums, of f = weight x probability */
-	double sum2;
+	double sum2, rms;
 	long tries, hits;     /* since its share was last set; hits since its grid was last refined */
 };
 
@@ -48,6 +54,7 @@ struct bsm_link {             /* one step of the chain */
 	double *cumulative;   /* per channel, from 0 to 1 within its menu */
 	int passes;           /* BSM_PASS: nothing happens here */
 	int flies;            /* an own number for the position of the vertex */
+	int thins;            /* the first of several hits: fewer and fewer legs have not been hit before */
 	int offset;           /* of its numbers in u: [pick, channel's grid ...] */
 };
 
@@ -58,7 +65,8 @@ struct bsm_job_spec {
 	int invisible;        /* 1: channels that leave nothing are generated too */
 	int free_aim;         /* 1: no aiming (hit or miss): a check of the aimed sampling */
 	int rays_only;        /* 1: rays even where the source has drafts: a check of those */
-	double tmin;          /* lowest recoil [GeV] */
+	double tmin, tmax;    /* recoils wanted [GeV]; tmax 0: any */
+	int free_nucleons;    /* 1: bound nucleons rest and are as free ones: no Fermi motion, binding or blocking */
 	const struct bsm_source *source;
 	const struct bsm_detector *detector;
 	const char *beam;     /* name of the frame of the detector; NULL: the source's name */
@@ -68,7 +76,8 @@ struct bsm_job {
 	struct bsm_job_spec spec;
 	double *derived;
 	int nlink, ndim;
-	int turns;            /* the first step turns drafts of the source towards the detector */
+	int several_hits;     /* the chain hits the detector more than once along one line */
+	int turns;            /* drafts of the source can be turned towards the detector */
 	struct bsm_link link[BSM_STEPS];
 	const struct bsm_frame *frame;
 	struct bsm_p4 corner[8], center; /* of the wanted volumes' bounding box, beam frame */
@@ -83,6 +92,7 @@ struct bsm_job {
 	uint64_t hash;
 };
 
+/* BSM_E_CLOSED: all is well, but no process is open at these parameters, and zero is the right answer. */
 enum bsm_status bsm_job_init(struct bsm_ctx *, const struct bsm_job_spec *, struct bsm_job *);
 /* The part of it that says where the detector stands in the beam, and whether that can be; of job->spec only source, detector
  * and beam are read. */
@@ -95,10 +105,16 @@ struct bsm_trace { struct bsm_channel *channel[BSM_STEPS]; int bin[BSM_STEPS][BS
 /* The integrand. Fills event (may be NULL: rate only) but for id and exposure; trace may be NULL. */
 double bsm_job_eval(const struct bsm_job *, const double *u, struct bsm_event *, struct bsm_trace *);
 
-/* The same for the weight alone, handing each step to `keep`: leg before the process, target or NULL, outgoing legs, and
- * the length flown to the vertex. */
-typedef void bsm_keep_step(void *arg, int level, const struct bsm_channel *, const struct bsm_particle *leg,
-			   const struct bsm_particle *target, const struct bsm_particle *out, double length);
+/* The same for the weight alone, handing each step to `keep`. */
+struct bsm_kept {
+	int level;
+	const struct bsm_channel *channel;
+	const struct bsm_particle *leg, *target, *out; /* before the process; or NULL; outgoing legs */
+	double length;                 /* flown to the vertex [m] */
+	const double *x;               /* the row's numbers */
+	const struct bsm_cone *aim;    /* or NULL */
+};
+typedef void bsm_keep_step(void *arg, const struct bsm_kept *);
 double bsm_job_eval_steps(const struct bsm_job *, const double *u, bsm_keep_step *, void *arg);
 
 /* Fluence of the last leg inside the wanted volumes, per m2 and unit of norm: length of track per volume, the particle's

@@ -22,9 +22,10 @@ static void collect(const struct bsm_trace *t, double w, int reached)
 {
 	for (int i = 0; i < reached; i++) {
 		struct bsm_channel *c = t->channel[i];
-		double f = i == 0 ? w * c->probability : w;
+		double f = w * c->probability; /* of the link's share alone; the grid's has no use for it */
 		c->tries++;
 		c->sum2 += f * f;
+		f = i == 0 ? f : w;
 		if (w > 0) {
 			c->hits++;
 			bsm_grid_collect(&c->grid, t->bin[i], f * f);
@@ -32,29 +33,40 @@ static void collect(const struct bsm_trace *t, double w, int reached)
 	}
 }
 
-/* Shares the first step's trials out in proportion to the root mean square of each channel's contribution, which
- * minimises the variance of the total; a floor keeps every channel alive. Channels with too few trials keep theirs. */
-static void share_out(struct bsm_link *l, double *rms)
+/* Shares a menu's trials out in proportion to the root mean square of each channel's contribution, which minimises the
+ * variance of the total; a floor keeps every channel alive. Channels with too few trials keep theirs. */
+static void share_menu(struct bsm_link *l, const struct bsm_menu *menu)
 {
-	double all = 0, sum = 0, total = 0;
-	for (int i = 0; i < l->nchannel; i++) {
-		struct bsm_channel *c = &l->channel[i];
-		if (c->tries >= ENOUGH_TRIES) {
-			rms[i] = sqrt(c->sum2 / (double)c->tries);
-			c->sum2 = 0;
-			c->tries = 0;
+	struct bsm_channel *c = l->channel + menu->first;
+	double *cumulative = l->cumulative + menu->first, all = 0, sum = 0, total = 0;
+	for (int i = 0; i < menu->count; i++) {
+		if (c[i].tries >= ENOUGH_TRIES) {
+			c[i].rms = sqrt(c[i].sum2 / (double)c[i].tries);
+			c[i].sum2 = 0;
+			c[i].tries = 0;
 		}
-		all += rms[i];
+		all += c[i].rms;
 	}
 	if (!(all > 0))
 		return;
-	for (int i = 0; i < l->nchannel; i++)
-		total += l->channel[i].probability = fmax(rms[i], 1e-3 * all / l->nchannel);
-	for (int i = 0; i < l->nchannel; i++) {
-		l->channel[i].probability /= total;
-		l->cumulative[i] = sum += l->channel[i].probability;
+	for (int i = 0; i < menu->count; i++)
+		total += c[i].probability = fmax(c[i].rms, 1e-3 * all / menu->count);
+	for (int i = 0; i < menu->count; i++) {
+		c[i].probability /= total;
+		cumulative[i] = sum += c[i].probability;
 	}
-	l->cumulative[l->nchannel - 1] = 1;
+	cumulative[menu->count - 1] = 1;
+}
+
+/* Decays keep their branching ratios; all else is shared out anew. */
+static void share_out(struct bsm_job *job)
+{
+	for (int i = 0; i < job->nlink; i++)
+		for (int k = 0; k < job->link[i].nmenu; k++) {
+			const struct bsm_menu *menu = &job->link[i].menu[k];
+			if (menu->count && (i == 0 || !(menu->chosen > 0)))
+				share_menu(&job->link[i], menu);
+		}
 }
 
 static void refine_channel(struct bsm_channel *c)
@@ -178,21 +190,17 @@ static void freeze(struct bsm_job *job)
 enum bsm_status bsm_job_pilot(struct bsm_ctx *ctx, struct bsm_job *job, const struct bsm_pilot *p)
 {
 	struct bsm_rng rng = bsm_rng_make(p->seed, BSM_FOR_PILOT, 0, 0);
-	double *rms = calloc((size_t)job->link[0].nchannel, sizeof *rms);
-	enum bsm_status status = rms ? BSM_OK : bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
-	if (status == BSM_OK) {
-		warm_up(job, p, &rng);
-		share_out(&job->link[0], rms);
-		refine(job);
-	}
+	enum bsm_status status = BSM_OK;
+	warm_up(job, p, &rng);
+	share_out(job);
+	refine(job);
 	for (int round = 0; round < p->rounds && status == BSM_OK; round++) {
 		for (long k = 0; k < p->round; k++)
 			trial(job, &rng, -1);
-		share_out(&job->link[0], rms);
+		share_out(job);
 		refine(job);
 		status = bsm_check_cancel(ctx);
 	}
-	free(rms);
 	BSM_TRY(status);
 	BSM_TRY(measure(ctx, job, p, &rng));
 	freeze(job);

@@ -33,7 +33,7 @@ static enum bsm_status check_process(struct bsm_ctx *ctx, const struct bsm_model
 {
 	if (!p->me2 && !p->map && !p->total)
 		return bsm_fail(ctx, BSM_E_ABI, "model %s: process '%s' has no me2, map or total", m->name, p->name);
-	if (p->map && p->ndim < 0)
+	if (p->map && (p->ndim < 0 || p->ndim > BSM_MAP_NDIM))
 		return bsm_fail(ctx, BSM_E_ABI, "model %s: process '%s' has a map of %d numbers", m->name, p->name, p->ndim);
 	if (!p->out[0])
 		return bsm_fail(ctx, BSM_E_ABI, "model %s: process '%s' has no outgoing leg", m->name, p->name);
@@ -259,6 +259,9 @@ enum bsm_status bsm_point_set_list(struct bsm_ctx *ctx, struct bsm_point *p, con
 
 enum bsm_status bsm_point_prepare(struct bsm_ctx *ctx, const struct bsm_point *p, double *derived)
 {
+	const char *why = p->model->refuse ? p->model->refuse(p->par) : NULL;
+	if (why)
+		return bsm_fail(ctx, BSM_E_MODEL, "model %s: %s", p->model->name, why);
 	if (!p->model->prepare)
 		return BSM_OK;
 	int bad = p->model->prepare(p->par, derived);

@@ -6,12 +6,16 @@
 
 #include "core/constants.h"
 #include "core/random.h"
+#include "engine/walk.h"
 
 /* One step of a kept trial: what its row's density is evaluated on. */
 struct kept_step {
 	const struct bsm_channel *channel;
 	struct bsm_particle leg, target, out[BSM_OUT];
-	double density;          /* me2 at the job's own point; NaN for a row without me2 */
+	double x[BSM_MAP_NDIM];   /* of a row that has a map */
+	struct bsm_cone aim;
+	int aimed;
+	double density;          /* me2 or map at the job's own point; NaN for a row without either */
 	double length;           /* flown before this vertex [m]; 0 in a step at the source */
 };
 
@@ -29,23 +33,32 @@ struct bsm_sample {
 static double density_of(const struct bsm_job *job, const struct kept_step *k, const double *par, const double *derived)
 {
 	const struct bsm_channel *c = k->channel;
-	struct bsm_in in = {.par = par, .derived = derived, .row = c->row, .index = c->index, .conjugate = c->conjugate,
-			    .a = &k->leg, .b = c->row->target == BSM_DECAY ? NULL : &k->target, .tmin = job->spec.tmin,
-			    .nuc = c->row->target == BSM_NUCLEUS ? &c->nucleus : NULL};
-	return c->row->me2 ? c->row->me2(&in, k->out) : NAN;
+	struct bsm_in in = bsm_walk_in(job, c, &k->leg, c->row->target == BSM_DECAY ? NULL : &k->target, k->aimed ? &k->aim : NULL);
+	in.par = par;
+	in.derived = derived;
+	if (!c->row->map)
+		return c->row->me2 ? c->row->me2(&in, k->out) : NAN;
+	struct bsm_particle out[BSM_OUT];
+	memcpy(out, c->out, (size_t)c->nout * sizeof *out);
+	return c->row->map(&in, k->x, out);
 }
 
 /* The hook of bsm_job_eval_steps: copies each step as it is made. */
-static void keep_step(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
-		      const struct bsm_particle *target, const struct bsm_particle *out, double length)
+static void keep_step(void *arg, const struct bsm_kept *made)
 {
-	struct kept_step *k = &((struct kept *)arg)->step[level];
-	k->channel = c;
-	k->leg = *leg;
-	if (target)
-		k->target = *target;
-	memcpy(k->out, out, (size_t)c->nout * sizeof *out);
-	k->length = length;
+	struct kept_step *k = &((struct kept *)arg)->step[made->level];
+	const struct bsm_process *row = made->channel->row;
+	k->channel = made->channel;
+	k->leg = *made->leg;
+	if (made->target)
+		k->target = *made->target;
+	memcpy(k->out, made->out, (size_t)made->channel->nout * sizeof *made->out);
+	k->length = made->length;
+	k->aimed = made->aim != NULL;
+	if (made->aim)
+		k->aim = *made->aim;
+	if (row->map)
+		memcpy(k->x, made->x, (size_t)row->ndim * sizeof *k->x);
 }
 
 enum bsm_status bsm_sample_make(struct bsm_ctx *ctx, const struct bsm_job *job, long trials, uint64_t seed,
@@ -112,7 +125,7 @@ static double factor(const struct bsm_sample *s, const struct kept *k, const dou
 	double f = 1;
 	for (int l = 0; l < job->nlink; l++) {
 		const struct kept_step *q = &k->step[l];
-		if (q->channel->row->me2)
+		if (q->channel->row->me2 || q->channel->row->map)
 			f *= density_of(job, q, par, derived) / q->density;
 		else
 			f *= bsm_row_width(job->spec.point.model, par, derived, q->channel->index) / q->channel->width;

@@ -102,7 +102,7 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 		return 0;
 	w->weight *= density / c->in_width; /* it decays for certain: a branching ratio */
 	if (w->keep)
-		w->keep(w->keep_arg, 0, c, &w->leg, NULL, out, 0);
+		w->keep(w->keep_arg, &(struct bsm_kept){0, c, &w->leg, NULL, out, 0, x + s->draft_ndim, NULL});
 	struct bsm_p4 to = bsm_p4_sub(bsm_frame_to_beam(job->frame, y), d.pivot), p = out[c->take].p, start = d.leg.x;
 	double speed = bsm_p4_mag(p), R2 = bsm_p4_dot3(to, to), reach = sqrt(R2);
 	if (!(speed > 0))
@@ -121,7 +121,7 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 	struct bsm_particle ray = turn_particle((const double(*)[3])turned, &d, &d.leg);
 	w->leg = turn_particle((const double(*)[3])turned, &d, &out[c->take]);
 	n = bsm_p4_turn((const double(*)[3])turned, n);
-	w->flight = (struct bsm_flight){L, NAN, NAN, volume};
+	w->flight = (struct bsm_flight){.length = L, .path = NAN, .probability = NAN, .unhit = 1, .volume = volume};
 	if (w->event) {
 		bsm_walk_history(w, &ray, c);
 		look_along(w, &job->link[1], n);

@@ -5,6 +5,7 @@
 
 struct bsm_flight {           /* of a leg towards the place of its next vertex */
 	double length, path, probability; /* to the vertex; inside the wanted volumes [m]; of a decay there */
+	double unhit;         /* share that comes as far without an earlier hit, where the link asks for it */
 	int volume;
 };
 
@@ -25,6 +26,9 @@ const struct bsm_menu *bsm_walk_menu(const struct bsm_link *, int32_t pdg);
 double bsm_walk_per_metre(const struct bsm_particle *leg);
 /* Probability to decay inside the segments, at mu [1/m]. */
 double bsm_walk_decay_probability(const struct bsm_segment *, int n, double mu);
+/* What the channel's row may depend on. */
+struct bsm_in bsm_walk_in(const struct bsm_job *, const struct bsm_channel *, const struct bsm_particle *a,
+			  const struct bsm_particle *target, const struct bsm_cone *);
 /* Density of the process at the vertex, per unit of the row's numbers x: GeV for a decay, cm2 for a scattering. */
 double bsm_walk_interact(const struct bsm_walk *, const struct bsm_channel *, const double *x, const struct bsm_cone *,
 			 const struct bsm_particle *target, struct bsm_particle *out);

@@ -68,6 +68,18 @@ static enum bsm_status read_shape(struct bsm_ctx *ctx, struct bsm_node *map, str
 	return BSM_OK;
 }
 
+/* material, and density where it is not the usual one */
+static enum bsm_status read_matter(struct bsm_ctx *ctx, struct bsm_node *map, const char *name, struct bsm_volume *v)
+{
+	v->material = bsm_material_find(name);
+	if (!v->material)
+		return bsm_node_fail(ctx, bsm_node_get(map, "material"), BSM_E_NAME, "no material '%s'", name);
+	BSM_TRY(bsm_get_quantity_or(ctx, map, "density", BSM_DIM_DENSITY, &v->density));
+	if (!(v->density >= 0) || (v->density > 0 && !(v->material->density > 0)))
+		return bsm_node_fail(ctx, bsm_node_get(map, "density"), BSM_E_RANGE, "expected a density above zero, of a material that has one");
+	return BSM_OK;
+}
+
 static enum bsm_status read_volume(struct bsm_ctx *ctx, struct bsm_node *map, struct bsm_volume *v)
 {
 	static const char *const roles[] = {"fiducial", "active", "dirt"};
@@ -77,9 +89,7 @@ static enum bsm_status read_volume(struct bsm_ctx *ctx, struct bsm_node *map, st
 	BSM_TRY(read_shape(ctx, map, v));
 	BSM_TRY(vector(ctx, map, "center", BSM_DIM_LENGTH, &v->center));
 	BSM_TRY(bsm_get_string(ctx, map, "material", &text));
-	v->material = bsm_material_find(text);
-	if (!v->material)
-		return bsm_node_fail(ctx, bsm_node_get(map, "material"), BSM_E_NAME, "no material '%s'", text);
+	BSM_TRY(read_matter(ctx, map, text, v));
 	BSM_TRY(bsm_node_need(ctx, map, "role", &n));
 	BSM_TRY(bsm_node_string(ctx, n, &text));
 	for (int i = 0; i < 3; i++)
@@ -209,9 +219,10 @@ enum bsm_status bsm_detector_point(struct bsm_ctx *ctx, struct bsm_node *node, c
 	f->origin = (struct bsm_p4){0, x[0], x[1], x[2]};
 	f->R[0][0] = f->R[1][1] = f->R[2][2] = 1;
 	*v = (struct bsm_volume){.name = "sphere", .shape = BSM_SPHERE, .role = BSM_FIDUCIAL, .half.x = radius};
-	v->material = bsm_material_find(material);
-	if (!v->material)
-		return bsm_node_fail(ctx, bsm_node_get(map, "material"), BSM_E_NAME, "no material '%s'", material);
+	if (map)
+		BSM_TRY(read_matter(ctx, map, material, v));
+	else
+		v->material = bsm_material_find(material);
 	d->nvolume = d->nframe = 1;
 	d->target_pdg = 1000180400;
 	d->wanted = 1u << BSM_FIDUCIAL;

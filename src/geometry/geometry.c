@@ -203,3 +203,8 @@ const struct bsm_frame *bsm_detector_frame(const struct bsm_detector *d, const c
 			return &d->frame[i];
 	return NULL;
 }
+
+double bsm_volume_density_ratio(const struct bsm_volume *v)
+{
+	return v->density > 0 ? v->density / v->material->density : 1;
+}

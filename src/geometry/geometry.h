@@ -18,7 +18,10 @@ struct bsm_volume {
 	struct bsm_p4 center, half; /* box: half widths; cylinder: half.x radius, half.z half length; sphere: half.x */
 	struct bsm_p4 axis;         /* unit, of a cylinder */
 	const struct bsm_material *material;
+	double density;             /* g/cm3, where it is not the material's; else 0 */
 };
+/* Density over the material's own. */
+double bsm_volume_density_ratio(const struct bsm_volume *);
 
 struct bsm_frame {                  /* x_detector = R (x_beam - origin) */
 	char beam[32];

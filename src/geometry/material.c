@@ -74,3 +74,11 @@ double bsm_material_neutrons(const struct bsm_material *m)
 		n += e->fraction / e->A * (e->A - e->Z);
 	return n * m->density * avogadro;
 }
+
+double bsm_material_mass_number(const struct bsm_material *m, int Z)
+{
+	for (const struct bsm_element *e = m->element; e->Z; e++)
+		if (e->Z == Z)
+			return e->A;
+	return 0;
+}

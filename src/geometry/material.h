@@ -16,5 +16,6 @@ const struct bsm_material *bsm_material_find(const char *name);
 double bsm_material_electrons(const struct bsm_material *);
 double bsm_material_nuclei(const struct bsm_material *, int Z);    /* Z = 0: all */
 double bsm_material_protons(const struct bsm_material *);
+double bsm_material_mass_number(const struct bsm_material *, int Z); /* mean A of an element in it; 0 if it has none */
 double bsm_material_neutrons(const struct bsm_material *);
 #endif

@@ -23,12 +23,11 @@ struct work {
 
 struct seen { double energy; int32_t pdg, origin; };
 
-static void see(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
-		const struct bsm_particle *target, const struct bsm_particle *out, double length)
+static void see(void *arg, const struct bsm_kept *step)
 {
 	struct seen *s = arg;
-	(void)c, (void)target, (void)out, (void)length;
-	*s = (struct seen){leg->p.e, leg->pdg, level ? s->origin : leg->origin};
+	const struct bsm_particle *leg = step->leg;
+	*s = (struct seen){leg->p.e, leg->pdg, step->level ? s->origin : leg->origin};
 }
 
 static enum bsm_status make(struct bsm_ctx *ctx, const void *arg, uint64_t block, void *scratch)
@@ -167,7 +166,7 @@ enum bsm_status bsm_flux_measure(struct bsm_ctx *ctx, const struct bsm_card *car
 			continue;
 		struct bsm_ctx inner = {.cancel = ctx->cancel};
 		status = one_chain(&inner, card, c, threads, (uint64_t)measured++, factor, f);
-		if (status == BSM_E_MODEL) /* no such neutrino from this source: nothing, not a failure */
+		if (status == BSM_E_CLOSED) /* no such neutrino from this source: nothing, not a failure */
 			status = BSM_OK;
 		else if (status != BSM_OK)
 			bsm_fail(ctx, status, "%s", inner.message);

@@ -46,6 +46,11 @@ static enum bsm_status sample_at(struct bsm_ctx *ctx, const struct worker *w, do
 /* All couplings of one mass, from one sample as long as it says enough, then from a fresh one trained where it stopped:
  * long-lived particles of any energy count, short-lived ones only at the highest. A point where every channel is closed has
  * no events: that is an answer, not a failure. */
+static int is_closed(enum bsm_status status)
+{
+	return status == BSM_E_MODEL || status == BSM_E_CLOSED;
+}
+
 static enum bsm_status one_mass(struct bsm_ctx *ctx, const struct worker *w, int i, int *open)
 {
 	const struct bsm_card *c = w->card;
@@ -54,10 +59,10 @@ static enum bsm_status one_mass(struct bsm_ctx *ctx, const struct worker *w, int
 	struct bsm_sample *sample = NULL;
 	enum bsm_status status = BSM_OK;
 	int reweights = bsm_name_matches(c->point.model->couplings, c->coupling.name);
-	for (int k = 0; k < c->coupling.points && (status == BSM_OK || status == BSM_E_MODEL); k++) {
+	for (int k = 0; k < c->coupling.points && (status == BSM_OK || is_closed(status)); k++) {
 		struct bsm_scan_point *p = &w->scan->point[i * c->coupling.points + k];
 		*p = (struct bsm_scan_point){.mass = mass, .coupling = axis_value(&c->coupling, k)};
-		if (status == BSM_E_MODEL && reweights)
+		if (is_closed(status) && reweights)
 			continue; /* couplings move no threshold */
 		status = ctx->status = BSM_OK;
 		for (int fresh = !sample || !reweights; status == BSM_OK; fresh = 1) {
@@ -107,7 +112,7 @@ enum bsm_status bsm_scan_run(struct bsm_ctx *ctx, const struct bsm_card *card, i
 #pragma omp critical(bsm_scan)
 		{
 			open |= some;
-			if (status == BSM_E_MODEL) {
+			if (is_closed(status)) {
 				closed = mine;
 			} else if (status != BSM_OK) {
 				bsm_fail(ctx, mine.status, "%s", mine.message);

@@ -10,8 +10,8 @@ struct bsm_result bsm_result_of(const struct bsm_tally *t, double pot, double po
 {
 	double n = (double)t->trials, w = bsm_sum_value(t->w), w2 = bsm_sum_value(t->w2);
 	struct bsm_result r = {.trials = t->trials, .hits = t->hits, .events = t->events};
-	r.rate = n > 0 ? w / n : NAN;
-	r.rate_error = n > 0 ? sqrt(fmax(0, w2 / n - r.rate * r.rate) / n) : NAN;
+	r.rate = n > 0 ? w / n : 0; /* no trial: nothing was open */
+	r.rate_error = n > 0 ? sqrt(fmax(0, w2 / n - r.rate * r.rate) / n) : 0;
 	r.per_year = pot_per_year > 0 ? r.rate * pot_per_year : NAN;
 	r.per_year_error = pot_per_year > 0 ? r.rate_error * pot_per_year : NAN;
 	r.expected = r.rate * pot;
@@ -63,7 +63,7 @@ static enum bsm_status spectrum(struct bsm_ctx *ctx, const struct bsm_production
 	h.hi *= factor;
 	const char *name = hist_name[which];
 	double years = p->card->years, scale = years > 0 ? p->card->source.pot_per_year : p->card->pot;
-	spectrum_csv(&csv, &h, scale, (double)p->tally.trials, column);
+	spectrum_csv(&csv, &h, scale, fmax(1, (double)p->tally.trials), column);
 	bsm_plot_head(&gp, name, *p->card->title ? p->card->title : p->card->point.model->name);
 	bsm_text_printf(&gp, "set xlabel '%s'\nset ylabel 'decays in the detector per bin%s'\n", label,
 			years > 0 ? " and year" : ", whole exposure");
@@ -164,6 +164,6 @@ enum bsm_status bsm_report_write(struct bsm_ctx *ctx, const struct bsm_productio
 {
 	BSM_TRY(write_summary(ctx, p, dir));
 	BSM_TRY(write_report(ctx, p, dir, command_line));
-	BSM_TRY(spectrum(ctx, p, dir, BSM_HIST_ENERGY, "energy_GeV", "energy of the particle that decays [GeV]", 1));
+	BSM_TRY(spectrum(ctx, p, dir, BSM_HIST_ENERGY, "energy_GeV", "energy of the new particle at the vertex [GeV]", 1));
 	return spectrum(ctx, p, dir, BSM_HIST_DELAY, "delay_ns", "delay after a neutrino from the target [ns]", 1e9);
 }

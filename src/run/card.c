@@ -11,7 +11,7 @@
 
 static const char *const run_keys[] = {"events", "seed", "unweighted", "invisible", "split", "pilot", NULL};
 static const char *const top_keys[] = {"title", "chain", "source", "detector", "exposure", "production", "decays", "after", "output",
-				       "beam", "recoil_min", NULL};
+				       "beam", "recoil_min", "recoil_max", "nucleons", NULL};
 
 static int among(const char *const *list, const char *key)
 {
@@ -288,6 +288,23 @@ static enum bsm_status read_names(struct bsm_ctx *ctx, struct bsm_card *c, const
 	return BSM_OK;
 }
 
+/* What is asked of scatterings: recoil_min, recoil_max, nucleons. */
+static enum bsm_status read_recoil(struct bsm_ctx *ctx, struct bsm_card *c)
+{
+	const char *word = "fermi_gas";
+	BSM_TRY(bsm_get_quantity_or(ctx, c->tree, "recoil_min", BSM_DIM_ENERGY, &c->recoil_min));
+	BSM_TRY(bsm_get_quantity_or(ctx, c->tree, "recoil_max", BSM_DIM_ENERGY, &c->recoil_max));
+	if (!(c->recoil_min >= 0))
+		return bsm_node_fail(ctx, bsm_node_get(c->tree, "recoil_min"), BSM_E_RANGE, "expected an energy of 0 or more");
+	if (bsm_node_get(c->tree, "recoil_max") && !(c->recoil_max > c->recoil_min))
+		return bsm_node_fail(ctx, bsm_node_get(c->tree, "recoil_max"), BSM_E_RANGE, "expected an energy above recoil_min");
+	BSM_TRY(bsm_get_string_or(ctx, c->tree, "nucleons", &word));
+	c->free_nucleons = !strcmp(word, "free");
+	if (!c->free_nucleons && strcmp(word, "fermi_gas") != 0)
+		return bsm_node_fail(ctx, bsm_node_get(c->tree, "nucleons"), BSM_E_NAME, "found '%s', expected fermi_gas or free", word);
+	return BSM_OK;
+}
+
 static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *r, struct bsm_card *c)
 {
 	BSM_TRY(bsm_get_schema(ctx, c->tree, 1));
@@ -297,9 +314,7 @@ static enum bsm_status read_all(struct bsm_ctx *ctx, const struct bsm_registry *
 	BSM_TRY(read_names(ctx, c, "production", &c->production));
 	BSM_TRY(read_names(ctx, c, "decays", &c->decays));
 	BSM_TRY(bsm_get_string_or(ctx, c->tree, "after", &c->after));
-	BSM_TRY(bsm_get_quantity_or(ctx, c->tree, "recoil_min", BSM_DIM_ENERGY, &c->recoil_min));
-	if (!(c->recoil_min >= 0))
-		return bsm_node_fail(ctx, bsm_node_get(c->tree, "recoil_min"), BSM_E_RANGE, "expected an energy of 0 or more");
+	BSM_TRY(read_recoil(ctx, c));
 	BSM_TRY(read_places(ctx, c));
 	BSM_TRY(read_exposure(ctx, c));
 	BSM_TRY(read_run(ctx, c));
@@ -371,9 +386,10 @@ void bsm_card_close(struct bsm_card *c)
 static const struct bsm_node *culprit(const struct bsm_card *c, const struct bsm_job_spec *spec, enum bsm_status status)
 {
 	static const char *const keys[2] = {"decays", "production"};
+	int about_model = status == BSM_E_MODEL || status == BSM_E_CLOSED;
 	if (status == BSM_E_GEOMETRY)
 		return bsm_node_get(c->tree, "detector");
-	for (int i = 0; i < 2 && status == BSM_E_MODEL; i++) {
+	for (int i = 0; i < 2 && about_model; i++) {
 		struct bsm_ctx quiet = {0};
 		struct bsm_job_spec other = *spec;
 		struct bsm_job job;
@@ -383,14 +399,15 @@ static const struct bsm_node *culprit(const struct bsm_card *c, const struct bsm
 			return bsm_node_get(c->tree, keys[i]);
 		}
 	}
-	return status == BSM_E_MODEL ? bsm_node_get(c->tree, "model") : NULL;
+	return about_model ? bsm_node_get(c->tree, "model") : NULL;
 }
 
 enum bsm_status bsm_card_job(struct bsm_ctx *ctx, const struct bsm_card *c, const struct bsm_point *point,
 			     struct bsm_job *job)
 {
 	struct bsm_job_spec spec = {.point = *point, .chain = c->chain, .production = c->production, .decays = c->decays,
-				    .invisible = c->invisible, .tmin = c->recoil_min, .source = &c->source,
+				    .invisible = c->invisible, .tmin = c->recoil_min, .tmax = c->recoil_max,
+				    .free_nucleons = c->free_nucleons, .source = &c->source,
 				    .detector = &c->detector, .beam = c->beam};
 	struct bsm_ctx inner = {.cancel = ctx->cancel, .note = ctx->note, .note_arg = ctx->note_arg};
 	enum bsm_status status = bsm_job_init(&inner, &spec, job);

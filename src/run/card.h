@@ -39,7 +39,8 @@ struct bsm_card {
 	int64_t split;           /* events a file; 0: one file */
 	uint64_t seed;
 	bool unweighted, invisible;
-	double recoil_min;
+	double recoil_min, recoil_max; /* of a scattering [GeV]; 0: any */
+	bool free_nucleons;      /* bound ones are as free ones */
 	struct bsm_pilot pilot;
 	int noutput;
 	const char *output[BSM_OUTPUTS]; /* file endings: "hepmc3.zst", "hepevt" */

@@ -58,11 +58,13 @@ static enum bsm_status plan_trials(struct bsm_ctx *ctx, struct bsm_production *p
 {
 	struct bsm_job *job = &p->job;
 	double per_trial = p->card->unweighted ? job->efficiency : job->hit, wanted = (double)p->card->events;
-	if (!(job->rate > 0) || !(per_trial > 0))
-		return bsm_fail(ctx, BSM_E_MODEL,
-				"no event in %ld trials of the pilot: nothing reaches detector %s at these parameters "
-				"(lifetime too short, or no open channel)",
-				p->card->pilot.final, p->card->detector.name);
+	if (!(job->rate > 0) || !(per_trial > 0)) {
+		bsm_note(ctx, BSM_WARNING, "no event in %ld trials of the pilot: nothing is seen in detector %s at these parameters "
+			 "(%s): the rate is zero, the files are empty", p->card->pilot.final, p->card->detector.name,
+			 job->spec.tmin > 0 ? "recoil_min above what kinematics allows, or nothing that reaches it"
+					    : "lifetime too short, or nothing that reaches it");
+		return BSM_OK;
+	}
 	double doubt = 3 * job->rate_error / job->rate;
 	if (doubt > 0.3)
 		return bsm_fail(ctx, BSM_E_NUMERIC, "the pilot saw too few events to plan the run (rate known to %.0f %%): raise "
@@ -96,7 +98,8 @@ static double atoms(const struct bsm_detector *d)
 	double n = 0;
 	for (int i = 0; i < d->nvolume; i++)
 		if ((d->wanted >> d->volume[i].role) & 1)
-			n += 1e6 * bsm_volume_size(&d->volume[i]) * bsm_material_nuclei(d->volume[i].material, 0);
+			n += 1e6 * bsm_volume_size(&d->volume[i]) * bsm_material_nuclei(d->volume[i].material, 0) *
+			     bsm_volume_density_ratio(&d->volume[i]);
 	return n;
 }
 
@@ -132,10 +135,19 @@ static enum bsm_status describe_rows(struct bsm_ctx *ctx, struct bsm_production 
 	return BSM_OK;
 }
 
+/* The new particle, whose flight ends in the last step. */
+static int32_t beam_pdg(const struct bsm_production *p)
+{
+	const struct bsm_chain *c = p->card->chain;
+	int last = 0;
+	while (last + 1 < BSM_STEPS && c->step[last + 1].where)
+		last++;
+	return p->job.nlink ? p->job.link[p->job.nlink - 1].menu[0].in : c->step[last].take;
+}
+
 static void describe(struct bsm_production *p)
 {
 	struct bsm_run *r = &p->info;
-	const struct bsm_link *l = &p->job.link[p->job.nlink - 1];
 	double per_atom = 1e36 / atoms(&p->card->detector);
 	r->program = "bsmnu";
 	r->version = BSM_VERSION;
@@ -150,7 +162,7 @@ static void describe(struct bsm_production *p)
 	/* One particle per cm2 and POT is the flux that this effective cross-section goes with. */
 	r->xsec_pb = p->job.rate * per_atom;
 	r->xsec_error_pb = p->job.rate_error * per_atom;
-	r->beam_pdg = l->menu[0].in;
+	r->beam_pdg = beam_pdg(p);
 	r->spectator_pdg = p->card->detector.target_pdg;
 }
 
@@ -165,20 +177,40 @@ static enum bsm_status parse_after(struct bsm_ctx *ctx, struct bsm_production *p
 	return n ? bsm_node_fail(ctx, n, status, "%s", said) : bsm_fail(ctx, status, "%s", inner.message);
 }
 
+/* Nothing is open: said in one line, and the run goes on to files that are empty and whole. */
+static enum bsm_status closed(struct bsm_ctx *ctx, struct bsm_production *p)
+{
+	bsm_note(ctx, BSM_WARNING, "%s: the rate is zero, the files are empty", ctx->message);
+	ctx->status = BSM_OK;
+	p->job = (struct bsm_job){.spec.point = p->card->point};
+	p->job.derived = calloc((size_t)p->card->point.model->nderived + 1, sizeof(double));
+	if (!p->job.derived)
+		return bsm_fail(ctx, BSM_E_MEMORY, "out of memory");
+	return bsm_point_prepare(ctx, &p->card->point, p->job.derived);
+}
+
 static enum bsm_status prepare(struct bsm_ctx *ctx, struct bsm_production *p)
 {
 	struct bsm_file_plan formats[BSM_OUTPUTS];
 	BSM_TRY(bsm_files_plan(ctx, p->card, formats)); /* before any work: can the files be written at all? */
 	BSM_TRY(parse_after(ctx, p));
-	BSM_TRY(bsm_card_job(ctx, p->card, &p->card->point, &p->job));
-	if (p->job.link[p->job.nlink - 1].passes)
+	enum bsm_status status = bsm_card_job(ctx, p->card, &p->card->point, &p->job);
+	if (status == BSM_E_CLOSED)
+		status = closed(ctx, p);
+	BSM_TRY(status);
+	if (p->job.nlink && p->job.link[p->job.nlink - 1].passes)
 		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' of model %s is a flux and makes no events: `bsmnu flux` shows it",
 				p->card->chain->name, p->card->point.model->name);
-	double t = bsm_seconds();
-	BSM_TRY(bsm_job_pilot(ctx, &p->job, &p->card->pilot));
-	p->pilot_seconds = bsm_seconds() - t;
-	BSM_TRY(plan_trials(ctx, p));
-	BSM_TRY(spectrum_ranges(ctx, p));
+	for (int h = 0; h < BSM_HISTS; h++)
+		p->plan.range[h][1] = 1;
+	if (p->job.nlink) {
+		double t = bsm_seconds();
+		BSM_TRY(bsm_job_pilot(ctx, &p->job, &p->card->pilot));
+		p->pilot_seconds = bsm_seconds() - t;
+		BSM_TRY(plan_trials(ctx, p));
+	}
+	if (p->plan.blocks)
+		BSM_TRY(spectrum_ranges(ctx, p));
 	write_hash(p);
 	BSM_TRY(describe_rows(ctx, p));
 	describe(p);

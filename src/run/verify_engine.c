@@ -112,7 +112,7 @@ enum bsm_status bsm_verify_engine(struct bsm_ctx *ctx, const struct bsm_model *m
 			struct bsm_ctx inner = {.cancel = ctx->cancel};
 			BSM_TRY(bsm_check_cancel(ctx));
 			enum bsm_status status = compare(&inner, &spec, bsm_pdg_name(pdg[i]), momentum[k], list);
-			if (status != BSM_OK && status != BSM_E_MODEL) /* a closed channel has nothing to compare */
+			if (status != BSM_OK && status != BSM_E_CLOSED) /* a closed channel has nothing to compare */
 				return bsm_fail(ctx, status, "%s", inner.message);
 		}
 	return BSM_OK;

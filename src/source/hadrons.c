@@ -102,10 +102,21 @@ void bsm_hadrons_init_map(struct bsm_hadrons *src, int component)
 		bsm_yield_map_init(&c->map, guide_density, &g, 0.02, g.h->pmax);
 }
 
+/* A proton of the beam where it would interact: the weight is the track that all of them leave in the target. */
+static double proton(const struct bsm_hadron_target *t, const double *u, struct bsm_particle *out)
+{
+	double m = bsm_pdg_mass(2212);
+	*out = (struct bsm_particle){.pdg = 2212, .m = m, .p = {sqrt(t->beam_p * t->beam_p + m * m), 0, 0, t->beam_p}};
+	double interacts = bsm_hadrons_interaction(t, u[0], u[5], u[6], &out->x);
+	return interacts / (t->produces * t->attenuation);
+}
+
 double bsm_hadrons_ray(const struct bsm_source *s, int component, const double *u, struct bsm_particle *out)
 {
 	const struct bsm_hadrons *src = s->data;
 	const struct bsm_hadron_component *c = &src->component[component];
+	if (c->species == BSM_BEAM_PROTON)
+		return proton(&src->target, u, out);
 	const struct bsm_hadron *h = &src->species[c->species];
 	struct bsm_particle a = {.pdg = h->pdg, .m = h->m};
 	double w = bsm_hadrons_interaction(&src->target, u[0], u[5], u[6], &a.x);

@@ -1,6 +1,7 @@
 /* Inside of the source kind `hadrons`: shared by its reader and its rays. */
 #ifndef BSM_SOURCE_HADRONS_H
 #define BSM_SOURCE_HADRONS_H
+#include "geometry/material.h"
 #include "source/decay_volume.h"
 #include "source/source.h"
 #include "source/yields/bmpt.h"
@@ -41,8 +42,9 @@ struct bsm_hadron { /* one species made in the target */
 	double absorb; /* 1/m inside the target */
 };
 
+enum { BSM_BEAM_PROTON = -1 };
 struct bsm_hadron_component { /* species -> the ray: itself, or the lepton of P -> l nu */
-	int species;
+	int species;   /* BSM_BEAM_PROTON: none, but the beam on its way through the target */
 	int32_t lepton; /* 0: the species itself */
 	double branching, m, ctau;
 	struct bsm_yield_map map; /* of the parent's momentum, towards what decays inside; unused for charm */
@@ -54,6 +56,8 @@ struct bsm_hadron_target {
 	double produces;             /* share of the removed protons that make hadrons */
 	double removed;              /* 1 - exp(-attenuation length) */
 	double spot_x, spot_y;       /* m: standard deviations of the beam */
+	double beam_p;               /* GeV: of the protons */
+	struct bsm_material matter;
 	struct bsm_decay_volume rod; /* the target itself, as a volume to fly through */
 };
 

@@ -48,6 +48,16 @@ static enum bsm_status read_beam(struct bsm_ctx *ctx, struct bsm_node *root, str
 	return BSM_OK;
 }
 
+/* The element whose mean mass the target has; Z = 0 if there is none: then no process on its nuclei can be. */
+static int element_of(double A)
+{
+	for (const struct bsm_material *m = bsm_materials; m->name; m++)
+		for (const struct bsm_element *e = m->element; e->Z; e++)
+			if (fabs(e->A - A) < 0.05)
+				return e->Z;
+	return 0;
+}
+
 static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, struct bsm_hadron_reader *r,
 				   struct bsm_hadron_target *t)
 {
@@ -67,6 +77,8 @@ static enum bsm_status read_target(struct bsm_ctx *ctx, struct bsm_node *root, s
 		return bsm_node_fail(ctx, map, BSM_E_RANGE, "attenuation is smaller than production");
 	t->attenuation = 100 * r->density * BSM_AVOGADRO / r->A * r->attenuation_cm2;
 	t->produces = r->production_cm2 / r->attenuation_cm2;
+	t->beam_p = r->pB;
+	t->matter = (struct bsm_material){.name = "target", .density = r->density, .element = {{element_of(r->A), r->A, 1}}};
 	t->removed = -expm1(-t->attenuation * t->length);
 	t->rod = (struct bsm_decay_volume){1, {{t->z0, t->z0 + t->length, t->radius, 0}}};
 	return BSM_OK;
@@ -159,6 +171,17 @@ static void label(struct bsm_component *out, const struct bsm_hadron *h, const s
 	out->label[n] = 0;
 }
 
+static void add_protons(struct bsm_source *s, struct bsm_hadrons *src)
+{
+	const struct bsm_hadron_target *t = &src->target;
+	if (!t->matter.element[0].Z)
+		return;
+	src->component[s->ncomponent].species = BSM_BEAM_PROTON;
+	struct bsm_component *c = &s->component[s->ncomponent++];
+	*c = (struct bsm_component){.pdg = 2212, .yield = t->removed / t->attenuation, .medium = &t->matter};
+	strcpy(c->label, "protons in the target");
+}
+
 static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *root, const struct bsm_hadron_reader *r,
 				       struct bsm_source *s, struct bsm_hadrons *src)
 {
@@ -168,8 +191,8 @@ static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *roo
 		return bsm_node_fail(ctx, leptons, BSM_E_SYNTAX, "expected a list of {pdg, from, branching}");
 	int n = list->nchild + (leptons ? leptons->nchild : 0);
 	src->species = calloc((size_t)list->nchild + 1, sizeof *src->species);
-	src->component = calloc((size_t)n + 1, sizeof *src->component);
-	s->component = calloc((size_t)n + 1, sizeof *s->component);
+	src->component = calloc((size_t)n + 2, sizeof *src->component);
+	s->component = calloc((size_t)n + 2, sizeof *s->component);
 	if (!src->species || !src->component || !s->component)
 		return bsm_fail(ctx, BSM_E_MEMORY, "no memory for %d components", n);
 	for (struct bsm_node *c = list->child; c; c = c->next) {
@@ -186,6 +209,7 @@ static enum bsm_status read_components(struct bsm_ctx *ctx, struct bsm_node *roo
 		label(&s->component[i], h, c);
 		bsm_hadrons_init_map(src, i);
 	}
+	add_protons(s, src);
 	return BSM_OK;
 }
 

@@ -20,6 +20,7 @@ struct bsm_component {          /* one particle species that the source gives */
 	 * bsm_material_electrons) makes 100 x weight x n x sigma[cm2] events per unit of norm, at the ray's x. The ray's
 	 * particle is there with its momentum at x; it neither decays (decays = 0) nor flies on: the shower has done that. */
 	const struct bsm_material *medium;
+	int captured;           /* 1: it stops and a nucleus captures it (pi-): it neither decays nor flies on */
 	double spread;          /* how well the yield is known: relative, one standard deviation; 0: not stated */
 };
 

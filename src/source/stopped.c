@@ -43,6 +43,8 @@ static double stopped_ray(const struct bsm_source *s, int component, const doubl
 	return s->component[component].yield;
 }
 
+static const double capture_s = 1e-12; /* a pi- cascades to the nucleus in picoseconds: at once */
+
 static void stopped_close(struct bsm_source *s)
 {
 	struct bsm_stopped *src = s->data;
@@ -60,14 +62,14 @@ static double lifetime_of(int32_t pdg)
 
 static enum bsm_status check_species(struct bsm_ctx *ctx, const struct bsm_node *n, int64_t pdg)
 {
-	if (pdg == -211 || pdg == -321)
+	if (pdg == -321)
 		return bsm_node_fail(
 			ctx, n, BSM_E_NAME,
-			"%d: a nucleus captures a stopped %s before it decays; 211, 321, -13 and 13 decay at rest",
+			"%d: a nucleus captures a stopped %s before it decays; 211, 321, -13 and 13 decay at rest, -211 is captured",
 			(int)pdg, bsm_pdg_name((int32_t)pdg));
-	if (pdg != 211 && pdg != 321 && pdg != 13 && pdg != -13)
+	if (pdg != -211 && pdg != 211 && pdg != 321 && pdg != 13 && pdg != -13)
 		return bsm_node_fail(ctx, n, BSM_E_NAME,
-				     "found pdg %d, expected 211 (pi+), 321 (K+), -13 (mu+) or 13 (mu-)", (int)pdg);
+				     "found pdg %d, expected 211 (pi+), -211 (pi-, captured), 321 (K+), -13 (mu+) or 13 (mu-)", (int)pdg);
 	return BSM_OK;
 }
 
@@ -77,12 +79,13 @@ static void add(struct bsm_source *s, int32_t pdg, double yield)
 	struct bsm_component *c = &s->component[s->ncomponent];
 	const char *name = bsm_pdg_name(pdg), *rest = " at rest in the target";
 	size_t n = strlen(name);
-	*c = (struct bsm_component){.pdg = pdg, .yield = yield, .decays = 1};
+	*c = (struct bsm_component){.pdg = pdg, .yield = yield, .decays = pdg != -211, .captured = pdg == -211};
 	memcpy(c->label, name, n);
 	memcpy(c->label + n, rest, strlen(rest) + 1);
 	/* Stopped mu+ are the daughters of stopped pi+; stopped mu- come from pi- in flight. */
 	src->row[s->ncomponent++] =
-		(struct bsm_stopped_row){bsm_pdg_mass(pdg), lifetime_of(pdg), pdg == -13 ? lifetime_of(211) : 0};
+		(struct bsm_stopped_row){bsm_pdg_mass(pdg), pdg == -211 ? capture_s : lifetime_of(pdg),
+					 pdg == -13 ? lifetime_of(211) : 0};
 }
 
 /* {211: 0.08, -13: 0.08} */

@@ -122,10 +122,9 @@ static void measure(struct bsm_job *job, double *rate, double *error)
 	*error = job->rate_error;
 }
 
-static void ignore_step(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
-			const struct bsm_particle *target, const struct bsm_particle *out, double length)
+static void ignore_step(void *arg, const struct bsm_kept *step)
 {
-	(void)arg, (void)level, (void)c, (void)leg, (void)target, (void)out, (void)length;
+	(void)arg, (void)step;
 }
 
 /* Every trial of this source has the same fluence but for the Jacobian of the adapted grid, which is divided out. */
@@ -306,7 +305,7 @@ START_TEST(test_refusals)
 	ck_assert_ptr_nonnull(strstr(ctx.message, "has to stand behind it"));
 	prepare(&t, 0, 211, 5);
 	ctx = (struct bsm_ctx){0};
-	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_MODEL);
+	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_CLOSED);
 	prepare(&t, 0, 321, 5);
 	t.spec.decays = "mu mu";
 	ctx = (struct bsm_ctx){0};

@@ -62,7 +62,13 @@ START_TEST(yields)
 	struct bsm_source s;
 	open_good(HEAD BEAM TARGET WIDE CHARM PIONS LEPTONS, &s);
 	double interacts = 1 - exp(-1.78 * BSM_AVOGADRO / 12.01 * 230e-27 * 150), charm = 0.08 * 51.98e-3 / 230;
-	ck_assert_int_eq(s.ncomponent, 5);
+	ck_assert_int_eq(s.ncomponent, 6);
+	/* the track of the beam, times nuclei and cross-section, is the number of interactions */
+	ck_assert_int_eq(s.component[5].pdg, 2212);
+	ck_assert_int_eq(s.component[5].medium->element[0].Z, 6);
+	double per_m = 100 * bsm_material_nuclei(s.component[5].medium, 6) * 230e-27;
+	ck_assert_double_eq_tol(s.component[5].yield * per_m, interacts, 1e-12);
+	integral_is(&s, 5, interacts / per_m, 0.002);
 	integral_is(&s, 0, interacts * 709.4 / 230, 0.002);
 	integral_is(&s, 1, interacts * 29.92 / 230, 0.002);
 	integral_is(&s, 2, interacts * charm * 0.9998, 0.002); /* a few in 1e4 go backwards in the lab */

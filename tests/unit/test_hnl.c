@@ -68,7 +68,7 @@ START_TEST(test_spinors)
 			out[j].m = mass_of(row->out[j], q->mass);
 			out[j].p = four(out[j].m, q->out[j]);
 		}
-		struct bsm_in in = {par, derived, row, i, q->conjugate, &a, NULL, NULL, 0};
+		struct bsm_in in = {.par = par, .derived = derived, .row = row, .index = i, .conjugate = q->conjugate, .a = &a};
 		double value = row->me2(&in, out) / derived[2 * i + 1];
 		ck_assert_msg(fabs(value / q->value - 1) < 1e-10, "%s (%d): %.15g, spinors %.15g", q->row, q->conjugate,
 			      value, q->value);
@@ -95,7 +95,7 @@ START_TEST(test_widths_are_integrals)
 		for (int i = 0; bsm_model_hnl.process[i].name; i++) {
 			const struct bsm_process *row = &bsm_model_hnl.process[i];
 			struct bsm_particle a = {.pdg = row->in, .m = mass_of(row->in, M)}, out[3] = {{0}};
-			struct bsm_in in = {par, derived, row, i, 0, &a, NULL, NULL, 0};
+			struct bsm_in in = {.par = par, .derived = derived, .row = row, .index = i, .conjugate = 0, .a = &a};
 			double mass[BSM_OUT], sum = 0, width = row->total(&in), integral = 0;
 			int n = legs(row);
 			a.p.e = a.m;
@@ -160,7 +160,7 @@ START_TEST(test_polarisation)
 			for (int conjugate = 0; conjugate < 2; conjugate++) {
 				struct bsm_particle a = {.pdg = flip(row->in, conjugate), .m = M, .p = {M, 0, 0, 0}},
 						    out[2] = {{0}};
-				struct bsm_in in = {par, derived, row, i, conjugate, &a, NULL, NULL, 0};
+				struct bsm_in in = {.par = par, .derived = derived, .row = row, .index = i, .conjugate = conjugate, .a = &a};
 				out[0] = (struct bsm_particle){.pdg = flip(row->out[0], conjugate), .m = ml};
 				out[1] = (struct bsm_particle){.pdg = flip(N, conjugate), .m = mN};
 				out[0].p = four(ml, (double[]){0, 0, -p});
@@ -185,7 +185,7 @@ static double towards(int i, const struct bsm_process *row, const double *par, c
 		out[j] = (struct bsm_particle){.pdg = flip(row->out[j], conjugate), .m = m[j]};
 		out[j].p = four(m[j], (double[]){0, k * s, k * cosine});
 	}
-	struct bsm_in in = {par, derived, row, i, conjugate, &a, NULL, NULL, 0};
+	struct bsm_in in = {.par = par, .derived = derived, .row = row, .index = i, .conjugate = conjugate, .a = &a};
 	return row->me2(&in, out);
 }
 

@@ -275,12 +275,10 @@ START_TEST(served)
 }
 END_TEST
 
-static void catch_energy(void *arg, int level, const struct bsm_channel *c, const struct bsm_particle *leg,
-			 const struct bsm_particle *target, const struct bsm_particle *out, double length)
+static void catch_energy(void *arg, const struct bsm_kept *step)
 {
-	(void)c, (void)target, (void)out, (void)length;
-	if (level == 1)
-		*(double *)arg = leg->p.e;
+	if (step->level == 1)
+		*(double *)arg = step->leg->p.e;
 }
 
 /* pi+ at rest, at production and at decay: the flux of muon neutrinos at L is BR / (4 pi L^2), all of 29.79 MeV. */

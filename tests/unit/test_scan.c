@@ -56,7 +56,7 @@ START_TEST(closed_points)
 	bsm_card_close(&c);
 	open_card("production: pi+ -> mu+ N\nscan:\n  mass: {from: 0.5 GeV, to: 1 GeV, points: 2}\n"
 		  "  Umu2: {from: 1e-9, to: 4e-9, points: 2}\n", &c);
-	ck_assert_int_eq(bsm_scan_run(&ctx, &c, 2, &s), BSM_E_MODEL);
+	ck_assert_int_eq(bsm_scan_run(&ctx, &c, 2, &s), BSM_E_CLOSED);
 	ck_assert_ptr_nonnull(strstr(ctx.message, "no point of the scan is open: card:6: production: "));
 	bsm_card_close(&c);
 	bsm_registry_free(&registry);

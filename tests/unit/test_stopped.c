@@ -311,7 +311,7 @@ START_TEST(failures)
 		{HEAD "per_proton: 3\n", "a map {211"},
 		{HEAD "per_proton: {}\n", "a map {211"},
 		{HEAD "per_proton: {pion: 1}\n", "expected a pdg code"},
-		{HEAD "per_proton: {-211: 1}\n", "captures a stopped pi-"},
+		{HEAD "per_proton: {-321: 1}\n", "captures a stopped K-"},
 		{HEAD "per_proton: {111: 1}\n", "found pdg 111"},
 		{HEAD "per_proton: {211: -1}\n", "-1 per proton"},
 		{HEAD "per_proton: {211: 40}\n", "expected 0 to 10"},
