@@ -1,0 +1,172 @@
+/* a at electrons: Compton, annihilation, bremsstrahlung. The Compton amplitude is the common core: bremsstrahlung is the same
+ * with a photon of the atom's field. tests/derive/alp_formulas.py multiplies the matrices out. */
+#include <math.h>
+
+#include "core/constants.h"
+#include "kinematics/split.h"
+#include "physics/alp.h"
+#include "physics/form_factors.h"
+
+static const double e2 = 4 * BSM_PI * BSM_ALPHA;
+
+/* x = s - m_e^2 > 0, y = u - m_e^2 < 0. */
+double bsm_alp_compton_core(double x, double y, double t, double m2, double me2)
+{
+	double sum = m2 - t; /* x + y, without what cancels */
+	return -(sum * sum + 2 * m2 * t - 2 * m2 * me2 * sum * sum / (x * y)) / (x * y);
+}
+
+/* 2 p.k of an electron p and a photon k, in the frame where they are given. */
+static double twice_product(struct bsm_p4 p, double m, struct bsm_p4 k)
+{
+	double w = bsm_p4_mag(k), along = bsm_p4_dot3(p, k) / w;
+	struct bsm_p4 c = bsm_p4_cross(p, k);
+	double across2 = bsm_p4_dot3(c, c) / (w * w);
+	return 2 * w * (along > 0 ? (m * m + across2) / (p.e + along) : p.e - along);
+}
+
+/* The electron b at rest, hit by a; core of the photon that comes or leaves. */
+static double core(const struct bsm_in *in, struct bsm_p4 electron, struct bsm_p4 photon, int photon_comes)
+{
+	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS];
+	double p2 = bsm_p4_dot3(electron, electron), t = -2 * me * p2 / (electron.e + me);
+	double with_b = twice_product(in->b->p, me, photon), with_out = twice_product(electron, me, photon);
+	return photon_comes ? bsm_alp_compton_core(with_b, -with_out, t, m * m, me * me)
+			    : bsm_alp_compton_core(with_out, -with_b, t, m * m, me * me);
+}
+
+static double strength(const struct bsm_in *in)
+{
+	double y = bsm_alp_yukawa(in->par, 11);
+	return e2 * y * y;
+}
+
+double bsm_alp_compton_me2(const struct bsm_in *in, const struct bsm_particle *out)
+{
+	return strength(in) * core(in, out[1].p, in->a->p, 1);
+}
+
+double bsm_alp_inverse_compton_me2(const struct bsm_in *in, const struct bsm_particle *out)
+{
+	return 2 * strength(in) * core(in, out[1].p, out[0].p, 0);
+}
+
+/* Over the logarithm of -y, along which the amplitude is smooth. */
+struct compton { double x, m2, me2; };
+static double over_log(double l, void *arg)
+{
+	const struct compton *c = arg;
+	double y = -exp(l);
+	return -y * bsm_alp_compton_core(c->x, y, c->m2 - c->x - y, c->m2, c->me2);
+}
+
+double bsm_alp_compton_total(double yukawa, double k, double m)
+{
+	double me = bsm_pdg_mass(11), x = 2 * me * k, s = x + me * me, w = sqrt(s), p = bsm_two_body_p(w, me, m);
+	if (!(p > 0))
+		return 0;
+	/* -y = 2 p'.k = (x/w)(E' -+ p) with E' of the electron in the centre of mass: the near end without cancellation */
+	double E = sqrt(p * p + me * me), near = x / w * me * me / (E + p), far = x / w * (E + p);
+	struct compton c = {x, m * m, me * me};
+	double sum = bsm_integrate(over_log, &c, log(near), log(far), 1e-10, NULL);
+	return e2 * yukawa * yukawa * sum / (16 * BSM_PI * x * x) * BSM_HBARC2_CM2;
+}
+
+/* sigma = pi y^2/(2 beta) delta(s - m^2), the positron's energy spread over a kernel that is flat in its logarithm: a
+ * source of rays has no density at one energy. a flies as at the resonance. */
+double bsm_alp_resonance(const struct bsm_in *in, const double *u, struct bsm_particle *out)
+{
+	(void)u;
+	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], y = bsm_alp_yukawa(in->par, 11), kernel = in->row->arg[0];
+	double E = (m * m - 2 * me * me) / (2 * me), p = bsm_p4_mag(in->a->p);
+	if (!(m > 2 * me) || !(p > 0) || fabs(log(in->a->p.e / E)) > kernel / 2)
+		return 0;
+	double beta = sqrt((m - 2 * me) * (m + 2 * me)) / m;
+	out[0].p = bsm_p4_scale(sqrt((E - me) * (E + me)) / p, in->a->p);
+	out[0].p.e = E + me;
+	return BSM_PI * y * y / (2 * beta) / (2 * me) / (kernel * in->a->p.e) * BSM_HBARC2_CM2;
+}
+
+/* ---- bremsstrahlung: Tsai, Phys. Rev. D 34 (1986) 1326; Liu, McKeen, Miller, 1609.06781 eq. 15 ---- */
+struct atom { double tmin; int Z, A; };
+static double over_photons(double l, void *arg)
+{
+	const struct atom *a = arg;
+	double t = exp(l), F = a->Z * bsm_helm(t, a->A) * bsm_atomic_screening(t, a->Z);
+	return (t - a->tmin) / t * (F * F + bsm_atomic_inelastic(t, a->Z));
+}
+
+double bsm_alp_brems_photons(double tmin, double tmax, int Z, int A)
+{
+	/* Beyond (1 GeV)^2 the form factors leave nothing. */
+	struct atom a = {tmin, Z, A};
+	tmax = fmin(tmax, 1);
+	return tmax > tmin ? bsm_integrate(over_photons, &a, log(tmin), log(tmax), 1e-5, NULL) : 0;
+}
+
+/* -u + m_e^2 at x and 1 - cos = drop. */
+static double virtuality(double E, double x, double drop, double m, double me)
+{
+	return 2 * x * E * E * drop + m * m * (1 - x) / x + me * me * x;
+}
+
+double bsm_alp_brems_density(double y, double E, double x, double drop, double m, int Z, int A)
+{
+	double me = bsm_pdg_mass(11), U = virtuality(E, x, drop, m, me), k2 = (x * E - m) * (x * E + m);
+	if (!(x < 1) || !(k2 > 0))
+		return 0;
+	double root = U / (2 * E * (1 - x)), chi = bsm_alp_brems_photons(root * root, m * m + me * me, Z, A);
+	double core_ = bsm_alp_compton_core(U / (1 - x), -U, m * m - U * x / (1 - x), m * m, me * me);
+	return BSM_ALPHA * BSM_ALPHA * y * y / (2 * BSM_PI) * sqrt(k2) * E * (1 - x) * core_ * chi / (U * U) * BSM_HBARC2_CM2;
+}
+
+/* Direction: half of the numbers follow 1/U^2 about the electron, half the detector's cone. Returns 1/density [sr]. */
+static double direction(const struct bsm_in *in, double x, const double *u, struct bsm_p4 *n, double *drop)
+{
+	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], E = in->a->p.e, p = bsm_p4_mag(in->a->p);
+	double U0 = virtuality(E, x, 0, m, me), U2 = virtuality(E, x, 2, m, me);
+	double cone = bsm_aim(in, u + 1, n);
+	struct bsm_p4 axis = bsm_p4_scale(1 / p, in->a->p);
+	int along = !(cone > 0) || u[0] < 0.5;
+	if (along) {
+		double U = U0 * U2 / (U2 - u[1] * (U2 - U0)), d = (U - U0) / (2 * x * E * E), s = sqrt(fmax(0, d * (2 - d)));
+		double phi = 2 * BSM_PI * u[2];
+		struct bsm_p4 t = fabs(axis.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
+		struct bsm_p4 a = bsm_p4_cross(axis, t);
+		a = bsm_p4_scale(1 / bsm_p4_mag(a), a);
+		struct bsm_p4 b = bsm_p4_cross(axis, a);
+		*n = bsm_p4_add(bsm_p4_scale(1 - d, axis),
+				bsm_p4_add(bsm_p4_scale(s * cos(phi), a), bsm_p4_scale(s * sin(phi), b)));
+		*drop = d;
+	} else {
+		struct bsm_p4 d = bsm_p4_sub(*n, axis);
+		*drop = bsm_p4_dot3(d, d) / 2;
+	}
+	double U = virtuality(E, x, *drop, m, me);
+	double own = 2 * x * E * E * U0 * U2 / (U2 - U0) / (U * U) / (2 * BSM_PI);
+	if (!(cone > 0))
+		return 1 / own;
+	int inside = !along;
+	if (along) {
+		struct bsm_p4 off = bsm_p4_sub(*n, in->aim->axis);
+		double half = sin(in->aim->half / 2);
+		inside = bsm_p4_dot3(off, off) <= 4 * half * half;
+	}
+	return 1 / (0.5 * own + (inside ? 0.5 / cone : 0));
+}
+
+double bsm_alp_brems(const struct bsm_in *in, const double *u, struct bsm_particle *out)
+{
+	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], E = in->a->p.e, y = bsm_alp_yukawa(in->par, 11), drop;
+	double lo = me / E, hi = 1 - m / E; /* of 1 - x: at most what leaves the electron at rest */
+	if (!(hi > lo) || !(y != 0))
+		return 0;
+	double l = log(hi / lo), rest = lo * exp(u[0] * l), x = 1 - rest;
+	struct bsm_p4 n;
+	double sr = direction(in, x, u + 1, &n, &drop), k2 = (x * E - m) * (x * E + m);
+	if (!(k2 > 0))
+		return 0;
+	out[0].p = bsm_p4_scale(sqrt(k2), n);
+	out[0].p.e = x * E;
+	return bsm_alp_brems_density(y, E, x, drop, m, in->nuc->Z, in->nuc->A) / (2 * BSM_PI) * sr * rest * l;
+}
