@@ -78,10 +78,11 @@ double bsm_alp_inverse_primakoff(const struct bsm_in *, const double *u, struct 
 double bsm_alp_inverse_primakoff_row_total(const struct bsm_in *);
 /* gamma e -> a e and a e -> gamma e */
 double bsm_alp_compton_core(double s, double u, double t, double m2, double me2); /* |M|^2/(e^2 y^2), averaged, s and u less m_e^2 */
-double bsm_alp_compton_me2(const struct bsm_in *, const struct bsm_particle *out);
 double bsm_alp_inverse_compton_me2(const struct bsm_in *, const struct bsm_particle *out);
 double bsm_alp_compton_total(double y, double k, double m);
-/* e+ e- -> a on an electron at rest; the width of the kernel in ln E is arg[0] of the row. */
+double bsm_alp_compton_row_total(const struct bsm_in *);
+double bsm_alp_compton_me2(const struct bsm_in *, const struct bsm_particle *out);
+/* e+ e- -> a on an electron at rest; arg[0] of the row: width of the kernel in ln E, arg[1]: half angle times E [GeV]. */
 double bsm_alp_resonance(const struct bsm_in *, const double *u, struct bsm_particle *out);
 /* e A -> e A a: d sigma/dx d cos, Weizsaecker and Williams; the map of the row. */
 double bsm_alp_brems_density(double y, double E, double x, double drop, double m, int Z, int A);

@@ -25,14 +25,14 @@ static double twice_product(struct bsm_p4 p, double m, struct bsm_p4 k)
 	return 2 * w * (along > 0 ? (m * m + across2) / (p.e + along) : p.e - along);
 }
 
-/* The electron b at rest, hit by a; core of the photon that comes or leaves. */
-static double core(const struct bsm_in *in, struct bsm_p4 electron, struct bsm_p4 photon, int photon_comes)
+/* The electron b at rest, hit by a; core of the photon that comes, or leaves (time reversed). */
+static double core(const struct bsm_in *in, struct bsm_p4 electron, struct bsm_p4 photon, int comes)
 {
 	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS];
 	double p2 = bsm_p4_dot3(electron, electron), t = -2 * me * p2 / (electron.e + me);
 	double with_b = twice_product(in->b->p, me, photon), with_out = twice_product(electron, me, photon);
-	return photon_comes ? bsm_alp_compton_core(with_b, -with_out, t, m * m, me * me)
-			    : bsm_alp_compton_core(with_out, -with_b, t, m * m, me * me);
+	double x = comes ? with_b : with_out, y = comes ? -with_out : -with_b;
+	return bsm_alp_compton_core(x, y, t, m * m, me * me);
 }
 
 static double strength(const struct bsm_in *in)
@@ -60,31 +60,64 @@ static double over_log(double l, void *arg)
 	return -y * bsm_alp_compton_core(c->x, y, c->m2 - c->x - y, c->m2, c->me2);
 }
 
-double bsm_alp_compton_total(double yukawa, double k, double m)
+/* Range of -y = 2 p'.k = (x/w)(E' -+ p), E' and p of the electron in the centre of mass: the near end without cancellation. */
+static int compton_range(double x, double m, double *near, double *far)
 {
-	double me = bsm_pdg_mass(11), x = 2 * me * k, s = x + me * me, w = sqrt(s), p = bsm_two_body_p(w, me, m);
-	if (!(p > 0))
-		return 0;
-	/* -y = 2 p'.k = (x/w)(E' -+ p) with E' of the electron in the centre of mass: the near end without cancellation */
-	double E = sqrt(p * p + me * me), near = x / w * me * me / (E + p), far = x / w * (E + p);
-	struct compton c = {x, m * m, me * me};
-	double sum = bsm_integrate(over_log, &c, log(near), log(far), 1e-10, NULL);
-	return e2 * yukawa * yukawa * sum / (16 * BSM_PI * x * x) * BSM_HBARC2_CM2;
+	double me = bsm_pdg_mass(11), w = sqrt(x + me * me), p = bsm_two_body_p(w, me, m), E = sqrt(p * p + me * me);
+	*near = x / w * me * me / (E + p);
+	*far = x / w * (E + p);
+	return p > 0;
 }
 
-/* sigma = pi y^2/(2 beta) delta(s - m^2), the positron's energy spread over a kernel that is flat in its logarithm: a
- * source of rays has no density at one energy. a flies as at the resonance. */
+double bsm_alp_compton_total(double yukawa, double k, double m)
+{
+	double me = bsm_pdg_mass(11), near, far;
+	struct compton c = {2 * me * k, m * m, me * me};
+	if (!compton_range(c.x, m, &near, &far))
+		return 0;
+	double sum = bsm_integrate(over_log, &c, log(near), log(far), 1e-10, NULL);
+	return e2 * yukawa * yukawa * sum / (16 * BSM_PI * c.x * c.x) * BSM_HBARC2_CM2;
+}
+
+double bsm_alp_compton_row_total(const struct bsm_in *in)
+{
+	return bsm_alp_compton_total(bsm_alp_yukawa(in->par, 11), in->a->p.e, in->par[BSM_ALP_MASS]);
+}
+
+/* A direction at 1 - cos = drop from the unit vector n. */
+static struct bsm_p4 around(struct bsm_p4 n, double drop, double phi)
+{
+	struct bsm_p4 t = fabs(n.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
+	struct bsm_p4 a = bsm_p4_cross(n, t);
+	a = bsm_p4_scale(1 / bsm_p4_mag(a), a);
+	struct bsm_p4 b = bsm_p4_cross(n, a);
+	double s = sqrt(fmax(0, drop * (2 - drop)));
+	a = bsm_p4_add(bsm_p4_scale(s * cos(phi), a), bsm_p4_scale(s * sin(phi), b));
+	return bsm_p4_add(bsm_p4_scale(1 - drop, n), a);
+}
+
+/* sigma = pi y^2/(2 beta) delta(s - m^2). A source of rays has no density at one energy in one direction: the positron's
+ * energy is spread over a kernel that is flat in its logarithm (arg[0] wide) and its direction over a cone of arg[1]/E, less
+ * than what it scatters by within a radiation length. a flies as at the resonance. */
 double bsm_alp_resonance(const struct bsm_in *in, const double *u, struct bsm_particle *out)
 {
-	(void)u;
 	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], y = bsm_alp_yukawa(in->par, 11), kernel = in->row->arg[0];
 	double E = (m * m - 2 * me * me) / (2 * me), p = bsm_p4_mag(in->a->p);
 	if (!(m > 2 * me) || !(p > 0) || fabs(log(in->a->p.e / E)) > kernel / 2)
 		return 0;
-	double beta = sqrt((m - 2 * me) * (m + 2 * me)) / m;
-	out[0].p = bsm_p4_scale(sqrt((E - me) * (E + me)) / p, in->a->p);
+	double beta = sqrt((m - 2 * me) * (m + 2 * me)) / m, half = sin(fmin(BSM_PI, in->row->arg[1] / E) / 2);
+	double drop = 2 * half * half, sr = 1;
+	struct bsm_p4 axis = bsm_p4_scale(1 / p, in->a->p), n;
+	double cone = bsm_aim(in, u, &n);
+	if (cone > 0 && cone < 2 * BSM_PI * drop) { /* aimed: the share of the kernel that the cone is */
+		struct bsm_p4 d = bsm_p4_sub(n, axis);
+		sr = bsm_p4_dot3(d, d) / 2 <= drop ? cone / (2 * BSM_PI * drop) : 0;
+	} else {
+		n = around(axis, drop * u[0], 2 * BSM_PI * u[1]);
+	}
+	out[0].p = bsm_p4_scale(sqrt((E - me) * (E + me)), n);
 	out[0].p.e = E + me;
-	return BSM_PI * y * y / (2 * beta) / (2 * me) / (kernel * in->a->p.e) * BSM_HBARC2_CM2;
+	return sr * BSM_PI * y * y / (2 * beta) / (2 * me) / (kernel * in->a->p.e) * BSM_HBARC2_CM2;
 }
 
 /* ---- bremsstrahlung: Tsai, Phys. Rev. D 34 (1986) 1326; Liu, McKeen, Miller, 1609.06781 eq. 15 ---- */
@@ -129,14 +162,8 @@ static double direction(const struct bsm_in *in, double x, const double *u, stru
 	struct bsm_p4 axis = bsm_p4_scale(1 / p, in->a->p);
 	int along = !(cone > 0) || u[0] < 0.5;
 	if (along) {
-		double U = U0 * U2 / (U2 - u[1] * (U2 - U0)), d = (U - U0) / (2 * x * E * E), s = sqrt(fmax(0, d * (2 - d)));
-		double phi = 2 * BSM_PI * u[2];
-		struct bsm_p4 t = fabs(axis.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
-		struct bsm_p4 a = bsm_p4_cross(axis, t);
-		a = bsm_p4_scale(1 / bsm_p4_mag(a), a);
-		struct bsm_p4 b = bsm_p4_cross(axis, a);
-		*n = bsm_p4_add(bsm_p4_scale(1 - d, axis),
-				bsm_p4_add(bsm_p4_scale(s * cos(phi), a), bsm_p4_scale(s * sin(phi), b)));
+		double U = U0 * U2 / (U2 - u[1] * (U2 - U0)), d = (U - U0) / (2 * x * E * E);
+		*n = around(axis, d, 2 * BSM_PI * u[2]);
 		*drop = d;
 	} else {
 		struct bsm_p4 d = bsm_p4_sub(*n, axis);
