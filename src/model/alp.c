@@ -1,6 +1,6 @@
 /* Axion-like particle a that couples to photons, leptons, gluons and quarks. The amplitudes are in src/physics/alp_*.c;
- * docs/physics/alp.md explains every formula and choice. Benchmarks of Physics Beyond Colliders (1901.09966): BC9 is g_photon
- * alone, BC10 g_lepton = g_quark, BC11 g_gluon alone. */
+ * docs/physics/alp.md explains every formula and choice. Benchmarks of Physics Beyond Colliders (1901.09966): BC9 is
+ * g_photon alone, BC10 g_lepton = g_quark, BC11 g_gluon alone. */
 #include "physics/alp.h"
 
 #include <math.h>
@@ -13,10 +13,13 @@ enum { A = BSM_ALP };
 static const struct bsm_param parameters[] = {
 	{"mass", "GeV", "mass of a", 0.1, 1e-3, 10, NULL},
 	{"g_photon", "1/GeV", "coupling to photons, (g/4) a F F~ (BC9)", 1e-5, 0, 1, NULL},
-	{"g_electron", "", "Yukawa coupling to electrons alone, -i g a e gamma5 e", 0, 0, 1, NULL},
-	{"g_lepton", "1/GeV", "coupling to e, mu, tau, (g/2) da l gamma gamma5 l: a Yukawa coupling g m_l (BC10)", 0, 0, 1, NULL},
-	{"g_gluon", "1/GeV", "coupling to gluons, g alpha_s/(8 pi) a G G~, g = 1/f_a (BC11); mass up to 0.54 GeV", 0, 0, 1, NULL},
-	{"g_quark", "1/GeV", "coupling to all quarks, (g/2) da q gamma gamma5 q (BC10); mass up to 0.54 GeV", 0, 0, 1, NULL},
+	{"g_electron", "", "coupling to electrons alone, (g/2 m_e) da e gamma gamma5 e: a Yukawa coupling g", 0, 0, 1, NULL},
+	{"g_lepton", "1/GeV", "coupling to e, mu, tau, (g/2) da l gamma gamma5 l: a Yukawa coupling g m_l (BC10)", 0, 0,
+	 1, NULL},
+	{"g_gluon", "1/GeV", "coupling to gluons, g alpha_s/(8 pi) a G G~, g = 1/f_a (BC11); mass up to 0.54 GeV", 0, 0,
+	 1, NULL},
+	{"g_quark", "1/GeV", "coupling to all quarks, (g/2) da q gamma gamma5 q (BC10); mass up to 0.54 GeV", 0, 0, 1,
+	 NULL},
 	{"scale", "GeV", "where g_quark is given: cuts the loop of s -> d a", 1000, 200, 1e16, NULL},
 	{0},
 };
@@ -125,7 +128,7 @@ static const struct bsm_process rows[] = {
 	{.name = "K_S -> pi0 a", .cite = BAUER, .in = 310, .out = {111, A}, WIDTH(BSM_ALP_W_KSPI)},
 	{.name = "K_L -> pi0 a", .cite = BAUER ", CP violated", .in = 130, .out = {111, A}, WIDTH(BSM_ALP_W_KLPI)},
 
-	{.name = "a -> gamma gamma", .cite = "g^2 m^3/(64 pi); loops 2012.12272 eq. 4.3; hadrons ASW 1811.03474", .in = A,
+	{.name = "a -> gamma gamma", .cite = "g^2 m^3/(64 pi); loops 2012.12272; hadrons ASW 1811.03474", .in = A,
 	 .out = {22, 22}, .me2 = two_body, .total = total_gg},
 	{.name = "a -> e- e+", .cite = "y^2 m beta/(8 pi)", .in = A, .out = {11, -11}, .me2 = two_body, .total = total_ll},
 	{.name = "a -> mu- mu+", .cite = "y^2 m beta/(8 pi)", .in = A, .out = {13, -13}, .me2 = two_body, .total = total_ll},
@@ -146,11 +149,14 @@ static const struct bsm_process rows[] = {
 /* clang-format on */
 
 static const struct bsm_chain chains[] = {
-	{"decay", "a made at the source, decay in flight in the detector",
+	{"decay",
+	 "a made at the source, decay in flight in the detector",
 	 {{.where = BSM_AT_SOURCE}, {.process = "a -> *", .where = BSM_IN_DETECTOR, .take = A}}},
-	{"inverse_primakoff", "a made at the source turns into a photon at a nucleus of the detector",
+	{"inverse_primakoff",
+	 "a made at the source turns into a photon at a nucleus of the detector",
 	 {{.where = BSM_AT_SOURCE}, {.process = "a A -> gamma A", .where = BSM_IN_DETECTOR, .take = A}}},
-	{"compton", "a made at the source turns into a photon at an electron of the detector",
+	{"compton",
+	 "a made at the source turns into a photon at an electron of the detector",
 	 {{.where = BSM_AT_SOURCE}, {.process = "a e -> gamma e", .where = BSM_IN_DETECTOR, .take = A}}},
 	{0},
 };
@@ -161,7 +167,7 @@ static int prepare(const double *par, double *derived)
 	return 0;
 }
 
-static const struct bsm_check checks[] = {{0}};
+#include "model/alp_checks.h"
 
 BSM_MODEL(alp) = {
 	BSM_MODEL_HEAD(alp),

@@ -13,9 +13,9 @@ double bsm_alp_yukawa(const double *par, int32_t lepton)
 /* 1 - tau f^2, f = asin(1/sqrt(tau)), continued to tau < 1. */
 void bsm_alp_loop(double tau, double *re, double *im)
 {
-	if (tau > 30) { /* asin^2(x) = x^2 + x^4/3 + 8 x^6/45 + 4 x^8/35 + 128 x^10/1575 + ... */
+	if (tau > 1000) { /* asin^2(x) = x^2 + x^4/3 + 8 x^6/45 + 4 x^8/35 + 128 x^10/1575 + ... */
 		double x2 = 1 / tau;
-		*re = -x2 * (1.0 / 3 + x2 * (8.0 / 45 + x2 * (4.0 / 35 + x2 * (128.0 / 1575 + x2 * 128.0 / 2079))));
+		*re = -x2 * (1.0 / 3 + x2 * (8.0 / 45 + x2 * (4.0 / 35 + x2 * 128.0 / 1575)));
 		*im = 0;
 		return;
 	}
@@ -57,7 +57,8 @@ static double photon_coupling2(const double *par)
 
 void bsm_alp_prepare(const double *par, double *d)
 {
-	double m = par[BSM_ALP_MASS], gluon = par[BSM_ALP_G_GLUON], quark = par[BSM_ALP_G_QUARK], scale = par[BSM_ALP_SCALE];
+	double m = par[BSM_ALP_MASS], gluon = par[BSM_ALP_G_GLUON], quark = par[BSM_ALP_G_QUARK],
+	       scale = par[BSM_ALP_SCALE];
 	for (int i = 0; i < BSM_ALP_DERIVED; i++)
 		d[i] = 0;
 	d[BSM_ALP_PHOTON2] = photon_coupling2(par);
@@ -85,8 +86,10 @@ const char *bsm_alp_refuse(const double *par)
 	if (!(par[BSM_ALP_G_GLUON] > 0) && !(par[BSM_ALP_G_QUARK] > 0))
 		return NULL;
 	if (m > 0.54)
-		return "g_gluon and g_quark are known to this model below the eta only: `mass` has to be 0.54 GeV or less with them";
+		return "g_gluon and g_quark are known to this model below the eta only: `mass` has to be 0.54 GeV or "
+		       "less with them";
 	if (fabs(m - bsm_pdg_mass(111)) < 0.002)
-		return "with g_gluon or g_quark `mass` has to stay 2 MeV away from the pi0's: mixing is kept to first order";
+		return "with g_gluon or g_quark `mass` has to stay 2 MeV away from the pi0's: mixing is kept to first "
+		       "order";
 	return NULL;
 }

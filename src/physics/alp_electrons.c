@@ -1,5 +1,5 @@
-/* a at electrons: Compton, annihilation, bremsstrahlung. The Compton amplitude is the common core: bremsstrahlung is the same
- * with a photon of the atom's field. tests/derive/alp_formulas.py multiplies the matrices out. */
+/* a at electrons: Compton, annihilation, bremsstrahlung. The Compton amplitude is the common core: bremsstrahlung is
+ * the same with a photon of the atom's field. tests/derive/alp_formulas.py multiplies the matrices out. */
 #include <math.h>
 
 #include "core/constants.h"
@@ -52,7 +52,9 @@ double bsm_alp_inverse_compton_me2(const struct bsm_in *in, const struct bsm_par
 }
 
 /* Over the logarithm of -y, along which the amplitude is smooth. */
-struct compton { double x, m2, me2; };
+struct compton {
+	double x, m2, me2;
+};
 static double over_log(double l, void *arg)
 {
 	const struct compton *c = arg;
@@ -60,7 +62,8 @@ static double over_log(double l, void *arg)
 	return -y * bsm_alp_compton_core(c->x, y, c->m2 - c->x - y, c->m2, c->me2);
 }
 
-/* Range of -y = 2 p'.k = (x/w)(E' -+ p), E' and p of the electron in the centre of mass: the near end without cancellation. */
+/* Range of -y = 2 p'.k = (x/w)(E' -+ p), E' and p of the electron in the centre of mass: the near end without
+ * cancellation. */
 static int compton_range(double x, double m, double *near, double *far)
 {
 	double me = bsm_pdg_mass(11), w = sqrt(x + me * me), p = bsm_two_body_p(w, me, m), E = sqrt(p * p + me * me);
@@ -96,12 +99,13 @@ static struct bsm_p4 around(struct bsm_p4 n, double drop, double phi)
 	return bsm_p4_add(bsm_p4_scale(1 - drop, n), a);
 }
 
-/* sigma = pi y^2/(2 beta) delta(s - m^2). A source of rays has no density at one energy in one direction: the positron's
- * energy is spread over a kernel that is flat in its logarithm (arg[0] wide) and its direction over a cone of arg[1]/E, less
- * than what it scatters by within a radiation length. a flies as at the resonance. */
+/* sigma = pi y^2/(2 beta) delta(s - m^2). A source of rays has no density at one energy in one direction: the
+ * positron's energy is spread over a kernel that is flat in its logarithm (arg[0] wide) and its direction over a cone
+ * of arg[1]/E, less than what it scatters by within a radiation length. a flies as at the resonance. */
 double bsm_alp_resonance(const struct bsm_in *in, const double *u, struct bsm_particle *out)
 {
-	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], y = bsm_alp_yukawa(in->par, 11), kernel = in->row->arg[0];
+	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], y = bsm_alp_yukawa(in->par, 11),
+	       kernel = in->row->arg[0];
 	double E = (m * m - 2 * me * me) / (2 * me), p = bsm_p4_mag(in->a->p);
 	if (!(m > 2 * me) || !(p > 0) || fabs(log(in->a->p.e / E)) > kernel / 2)
 		return 0;
@@ -120,8 +124,11 @@ double bsm_alp_resonance(const struct bsm_in *in, const double *u, struct bsm_pa
 	return sr * BSM_PI * y * y / (2 * beta) / (2 * me) / (kernel * in->a->p.e) * BSM_HBARC2_CM2;
 }
 
-/* ---- bremsstrahlung: Tsai, Phys. Rev. D 34 (1986) 1326; Liu, McKeen, Miller, 1609.06781 eq. 15 ---- */
-struct atom { double tmin; int Z, A; };
+/* ---- bremsstrahlung: Tsai, Phys. Rev. D 34 (1986) 1326; Liu, McKeen, Miller, 1609.06781 ---- */
+struct atom {
+	double tmin;
+	int Z, A;
+};
 static double over_photons(double l, void *arg)
 {
 	const struct atom *a = arg;
@@ -150,7 +157,8 @@ double bsm_alp_brems_density(double y, double E, double x, double drop, double m
 		return 0;
 	double root = U / (2 * E * (1 - x)), chi = bsm_alp_brems_photons(root * root, m * m + me * me, Z, A);
 	double core_ = bsm_alp_compton_core(U / (1 - x), -U, m * m - U * x / (1 - x), m * m, me * me);
-	return BSM_ALPHA * BSM_ALPHA * y * y / (2 * BSM_PI) * sqrt(k2) * E * (1 - x) * core_ * chi / (U * U) * BSM_HBARC2_CM2;
+	return BSM_ALPHA * BSM_ALPHA * y * y / (2 * BSM_PI) * sqrt(k2) * E * (1 - x) * core_ * chi / (U * U) *
+	       BSM_HBARC2_CM2;
 }
 
 /* Direction: half of the numbers follow 1/U^2 about the electron, half the detector's cone. Returns 1/density [sr]. */

@@ -1,20 +1,23 @@
-/* K -> pi a at leading order of the weak chiral Lagrangian: Bauer, Neubert, Renner, Schnubel, Thamm, 2102.13112 (K+) and
- * 2110.10698 (K0), octet operator alone, with s -> d a of a top and W loop for couplings to quarks. */
+/* K -> pi a at leading order of the weak chiral Lagrangian: Bauer, Neubert, Renner, Schnubel, Thamm, 2102.13112 (K+)
+ * and 2110.10698 (K0), octet operator alone, with s -> d a of a top and W loop for couplings to quarks. */
 #include <math.h>
 
 #include "core/constants.h"
 #include "physics/alp.h"
 
-static const double N8 = 1.53e-7;      /* G_F/sqrt2 V_ud V_us f_pi^2 g_8: 2110.10698; its sign: -N8 */
+static const double N8 = 1.53e-7;       /* G_F/sqrt2 V_ud V_us f_pi^2 g_8: 2110.10698; its sign: -N8 */
 static const double epsilon = 2.228e-3; /* of K_L: RPP 2024 */
-static const double m_top = 162.5;     /* MSbar at its own scale [GeV]: RPP 2024 */
+static const double m_top = 162.5;      /* MSbar at its own scale [GeV]: RPP 2024 */
 /* A^2 lambda^5 and Wolfenstein's rho, eta: RPP 2024, review 12 */
-static const double wolfenstein = 0.826 * 0.826 * 0.22501 * 0.22501 * 0.22501 * 0.22501 * 0.22501, rho = 0.1591, eta = 0.3523;
+static const double wolfenstein = 0.826 * 0.826 * 0.22501 * 0.22501 * 0.22501 * 0.22501 * 0.22501, rho = 0.1591,
+		    eta = 0.3523;
 
-struct complex_ { double re, im; };
+struct complex_ {
+	double re, im;
+};
 
 /* Coupling of d_mu a/f to the current of s and d, [k_D]_12 over f: one loop, Lambda -> m_t in the leading logarithm
- * (2110.10698; 2012.12272 eq. 3.30) for couplings of all quarks alike at Lambda. */
+ * (2110.10698, as in jjerhot/ALPINIST, effective_coupling.py) for couplings of all quarks alike at Lambda. */
 static struct complex_ flavour_change(double quark, double scale)
 {
 	double w = bsm_pdg_mass(24), x = m_top * m_top / (w * w), y2 = 2 * sqrt(2.0) * BSM_GF * m_top * m_top;

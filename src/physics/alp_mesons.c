@@ -1,15 +1,18 @@
-/* a in the space of U(3): Aloni, Soreq, Williams, 1811.03474 (ASW), whose couplings to gluons are first turned, by an axial
- * rotation of the quarks by kappa ~ 1/m_q, into a mass term and derivatives. docs/physics/alp.md derives the formulas. */
+/* a in the space of U(3): Aloni, Soreq, Williams, 1811.03474 (ASW), whose couplings to gluons are first turned, by an
+ * axial rotation of the quarks by kappa ~ 1/m_q, into a mass term and derivatives. docs/physics/alp.md derives the
+ * formulas. */
 #include <math.h>
 
 #include "core/constants.h"
 #include "physics/alp.h"
 
 static const double f = BSM_F_PI / 1.41421356237309504880; /* 92 MeV */
-static const double delta = 1.0 / 3; /* (m_d - m_u)/(m_d + m_u): ASW */
+static const double delta = 1.0 / 3;                       /* (m_d - m_u)/(m_d + m_u): ASW */
 
 /* kappa of u, d, s: m_q^-1 over the sum. */
-struct kappa { double u, d, s, mass; }; /* mass: 1/sum(1/m_q) [GeV] */
+struct kappa {
+	double u, d, s, mass;
+}; /* mass: 1/sum(1/m_q) [GeV] */
 static struct kappa kappas(void)
 {
 	double sum = 1 / BSM_M_UP + 1 / BSM_M_DOWN + 1 / BSM_M_STRANGE;
@@ -41,18 +44,22 @@ struct bsm_alp_mixing bsm_alp_mix(double m, double gluon, double quark, double a
 
 /* 6 tr(Q Q' T) of the generators of pi0, eta, eta' at sin(angle) = -1/3, and of kappa/2: (alpha/pi f) times this is a
  * meson's coupling to two photons, its isovector one that to a photon and a rho. */
-struct charges { double pi, eta, etap, rotation; };
+struct charges {
+	double pi, eta, etap, rotation;
+};
 
 static double photon_sum(const struct charges *c, const struct bsm_alp_mixing *mix, double gluon)
 {
-	return BSM_ALPHA / (BSM_PI * f) * (c->pi * mix->pi + c->eta * mix->eta + c->etap * mix->etap - c->rotation * gluon * f);
+	return BSM_ALPHA / (BSM_PI * f) *
+	       (c->pi * mix->pi + c->eta * mix->eta + c->etap * mix->etap - c->rotation * gluon * f);
 }
 
 double bsm_alp_hadron_photon(double m, double gluon, double quark)
 {
 	struct kappa k = kappas();
 	struct bsm_alp_mixing mix = bsm_alp_mix(m, gluon, quark, bsm_alp_eta_angle());
-	struct charges c = {1, 6 * (4.0 / 9) / sqrt(6.0), 6 * (7.0 / 9) / (2 * sqrt(3.0)), 3 * (4 * k.u + k.d + k.s) / 9};
+	struct charges c = {1, 6 * (4.0 / 9) / sqrt(6.0), 6 * (7.0 / 9) / (2 * sqrt(3.0)),
+			    3 * (4 * k.u + k.d + k.s) / 9};
 	return photon_sum(&c, &mix, gluon);
 }
 
@@ -86,7 +93,10 @@ double bsm_alp_amplitude_pipipi0(const struct bsm_alp_pions *a, double m, double
 	return ((s - (m * m + 2 * p) / 3) * a->isovector + (pi0_isoscalar() - delta / 3) * p * a->isoscalar) / f;
 }
 
-struct dalitz { const struct bsm_alp_pions *a; double m, charged, neutral; };
+struct dalitz {
+	const struct bsm_alp_pions *a;
+	double m, charged, neutral;
+};
 
 static double over_s(double t, void *arg)
 {
@@ -113,8 +123,8 @@ static double over_s_flat(double t, void *arg)
 	const struct dalitz *d = arg;
 	double lo = 4 * d->charged * d->charged, hi = (d->m - d->neutral) * (d->m - d->neutral), sn = sin(t);
 	double w = sqrt(lo + (hi - lo) * sn * sn);
-	return bsm_two_body_p(d->m, w, d->neutral) * bsm_two_body_p(w, d->charged, d->charged) / (d->m * w) * (hi - lo) * 2 * sn *
-	       cos(t);
+	return bsm_two_body_p(d->m, w, d->neutral) * bsm_two_body_p(w, d->charged, d->charged) / (d->m * w) *
+	       (hi - lo) * 2 * sn * cos(t);
 }
 
 double bsm_alp_pipipi0_width(const struct bsm_alp_pions *a, double m)
@@ -156,8 +166,8 @@ double bsm_alp_pipigamma_width(double c, double m)
 	return c * c * m * m * m / (1536 * BSM_PI * BSM_PI * BSM_PI) * sum;
 }
 
-/* Isovector photon to pi+ pi- by the rho; the size is that of the measured eta -> pi+ pi- gamma: vector dominance alone, with
- * g^2 = m_rho^2/(2 f^2), has it three times too large. */
+/* Isovector photon to pi+ pi- by the rho; the size is that of the measured eta -> pi+ pi- gamma: vector dominance
+ * alone, with g^2 = m_rho^2/(2 f^2), has it three times too large. */
 double bsm_alp_rho_photon(double m, double gluon)
 {
 	struct kappa k = kappas();

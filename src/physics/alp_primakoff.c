@@ -1,5 +1,5 @@
-/* Conversion of photons and a in the field of an atom, elastic on the nucleus as a whole. The nucleus is a heavy particle of
- * charge Z F, spin 0, at rest; it recoils. */
+/* Conversion of photons and a in the field of an atom, elastic on the nucleus as a whole. The nucleus is a heavy
+ * particle of charge Z F, spin 0, at rest; it recoils. */
 #include <math.h>
 
 #include "core/constants.h"
@@ -28,7 +28,11 @@ static double me2(const struct bsm_in *in, double photons, struct bsm_p4 recoil)
 }
 
 /* ---- total: d sigma/dt over the logarithm of -t ---- */
-struct range { double g2, p, m_in, m_out, M, s, near; int Z, A; double photons; };
+struct range {
+	double g2, p, m_in, m_out, M, s, near;
+	int Z, A;
+	double photons;
+};
 
 static double over_log(double l, void *arg)
 {
@@ -65,12 +69,14 @@ double bsm_alp_primakoff_total(double g2, double k, double m, int Z, int A, doub
 
 double bsm_alp_primakoff_row_total(const struct bsm_in *in)
 {
-	return total(in->derived[BSM_ALP_PHOTON2], in->a->p.e, 0, in->par[BSM_ALP_MASS], in->nuc->Z, in->nuc->A, in->b->m, 1);
+	return total(in->derived[BSM_ALP_PHOTON2], in->a->p.e, 0, in->par[BSM_ALP_MASS], in->nuc->Z, in->nuc->A,
+		     in->b->m, 1);
 }
 
 double bsm_alp_inverse_primakoff_row_total(const struct bsm_in *in)
 {
-	return total(in->derived[BSM_ALP_PHOTON2], in->a->p.e, in->par[BSM_ALP_MASS], 0, in->nuc->Z, in->nuc->A, in->b->m, 2);
+	return total(in->derived[BSM_ALP_PHOTON2], in->a->p.e, in->par[BSM_ALP_MASS], 0, in->nuc->Z, in->nuc->A,
+		     in->b->m, 2);
 }
 
 /* ---- maps ---- */
@@ -87,8 +93,8 @@ static double along_exchange(const struct bsm_in *in, double m_out, struct bsm_p
 	return bsm_exchange_split(&x, in->a, in->b, two, u);
 }
 
-/* dPhi_2/dOmega of a photon (k) on M at rest -> m, in a direction of cosine c; *p gets the momentum, the larger where there
- * are two. */
+/* dPhi_2/dOmega of a photon (k) on M at rest -> m, in a direction of cosine c; *p gets the momentum, the larger where
+ * there are two. */
 static double per_solid_angle(double k, double M, double m, double c, double *p)
 {
 	double A = 2 * k * M + m * m, B = 2 * k * c, C = 2 * (k + M), root = A * A - m * m * (C - B) * (C + B);
@@ -118,7 +124,8 @@ static double towards(const struct bsm_in *in, double m, struct bsm_p4 n, struct
 /* dPhi_2/du of along_exchange at a point that the other sampling has made. */
 static double exchange_weight(const struct bsm_in *in, double m, const struct bsm_particle *two)
 {
-	double near, far, M = in->b->m, k = bsm_p4_mag(in->a->p), q2 = 2 * M * bsm_p4_dot3(two[1].p, two[1].p) / (two[1].p.e + M);
+	double near, far, M = in->b->m, k = bsm_p4_mag(in->a->p),
+			  q2 = 2 * M * bsm_p4_dot3(two[1].p, two[1].p) / (two[1].p.e + M);
 	if (!bsm_exchange_range(M * M + 2 * M * k, 0, M, m, M, &near, &far) || !(near > 0))
 		return 0;
 	near = fmax(near, 2 * M * in->tmin);
@@ -127,7 +134,7 @@ static double exchange_weight(const struct bsm_in *in, double m, const struct bs
 	return q2 >= near * (1 - 1e-6) && q2 <= far * (1 + 1e-6) ? q2 * log(far / near) / (16 * BSM_PI * M * k) : 0;
 }
 
-/* Half of the numbers follow the exchanged photon, half the detector's cone; each point is weighed with both densities. */
+/* Half of the numbers follow the exchanged photon, half the detector's cone; each point weighs by both densities. */
 static double both_ways(const struct bsm_in *in, double m, const double *u, struct bsm_particle *two)
 {
 	struct bsm_p4 n;

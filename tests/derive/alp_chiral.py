@@ -59,7 +59,9 @@ def strong(legs, X, M):
 
 
 # ---- K -> pi a ----
-MK, MPI, N8 = 0.4976, 0.1350, 1.53e-7
+N8 = 1.53e-7
+CHARGED, NEUTRAL = (0.493677, 0.13957039), (0.497611, 0.1349768)  # GeV: K and pi
+MK, MPI = NEUTRAL
 
 
 def weak(legs, X):
@@ -67,6 +69,7 @@ def weak(legs, X):
 
 
 def kaon(charged, ma, X):
+    MK, MPI = CHARGED if charged else NEUTRAL
     M = np.diag([MPI ** 2 / 2, MPI ** 2 / 2, MK ** 2 - MPI ** 2 / 2]).astype(complex)
     eta2 = (4 * MK ** 2 - MPI ** 2) / 3
     p = np.sqrt((MK ** 2 - (MPI + ma) ** 2) * (MK ** 2 - (MPI - ma) ** 2)) / 2 / MK
@@ -86,7 +89,7 @@ def kaon(charged, ma, X):
 rng = np.random.default_rng(2)
 for charged in (True, False):
     for ma in (0.01, 0.1, 0.2, 0.3):
-        K, P, a = MK ** 2, MPI ** 2, ma ** 2
+        K, P, a = [x ** 2 for x in (CHARGED if charged else NEUTRAL)] + [ma ** 2]
         bauer = N8 / 4 * 8 * (K - P) * (K - a) / (4 * K - P - 3 * a) / (1 if charged else np.sqrt(2))
         ratio = []
         for _ in range(3):
