@@ -44,6 +44,7 @@ enum bsm_target {
 };
 
 struct bsm_nucleus { int A, Z; double mass_GeV; };
+enum { BSM_STRUCK_NUCLEUS = 1000000000 }; /* in out[] of a scattering on a nucleus: that nucleus */
 
 struct bsm_process;
 struct bsm_cone;
@@ -82,8 +83,9 @@ struct bsm_process {       /* in + target -> out, with ABSOLUTE density: me2, or
 	const char *cite;  /* paper and equation */
 	int32_t in;
 	enum bsm_target target;
-	int32_t out[BSM_OUT]; /* pdg codes, 0-terminated */
+	int32_t out[BSM_OUT]; /* pdg codes, 0-terminated; BSM_STRUCK_NUCLEUS for the nucleus that was struck */
 	unsigned flags;
+	int (*open)(const double *par); /* NULL, or 0 at points where the row has no place: it is left out */
 	/* |M|^2 summed over final and averaged over initial spins (the polarisation a->pol enters where it matters).
 	 * A decay's dGamma = me2 dPhi_n / 2M; a scattering's dsigma = me2 dPhi_n / 4 sqrt((pa.pb)^2 - ma^2 mb^2),
 	 * with dPhi_n = (2 pi)^4 delta^4 prod d^3p / ((2 pi)^3 2E). The engine owns phase space, flux factor and aim. */

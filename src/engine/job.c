@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/constants.h"
-#include "engine/phase_volume.h"
+#include "kinematics/phase_volume.h"
 #include "kinematics/particles.h"
 #include "kinematics/split.h"
 
@@ -48,6 +48,8 @@ static int takes(const struct builder *b, const struct bsm_channel *c, int i)
 static int wanted_row(const struct builder *b, const struct bsm_process *row)
 {
 	const struct bsm_job_spec *s = &b->job->spec;
+	if (row->open && !row->open(s->point.par))
+		return 0;
 	if (b->link->step->process && !bsm_name_matches(b->link->step->process, row->name))
 		return 0;
 	if (b->level && !last(b))
@@ -78,6 +80,11 @@ static enum bsm_status push(struct builder *b, const struct bsm_channel *c)
 static int at_source(const struct builder *b)
 {
 	return b->level == 0 && !b->link->flies;
+}
+
+static int32_t nucleus_pdg(const struct bsm_nucleus *n)
+{
+	return 1000000000 + 10000 * n->Z + 10 * n->A;
 }
 
 static double target_mass(const struct bsm_channel *c)
@@ -153,9 +160,10 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 	for (; c->nout < BSM_OUT && c->row->out[c->nout]; c->nout++) {
 		struct bsm_particle *p = &c->out[c->nout];
 		int32_t pdg = c->row->out[c->nout];
-		p->pdg = c->conjugate ? bsm_model_conj(m, par, pdg) : pdg;
+		int nucleus = pdg == BSM_STRUCK_NUCLEUS;
+		p->pdg = nucleus ? nucleus_pdg(&c->nucleus) : c->conjugate ? bsm_model_conj(m, par, pdg) : pdg;
 		p->status = BSM_FINAL;
-		p->m = bsm_model_mass(m, par, pdg);
+		p->m = nucleus ? c->nucleus.mass_GeV : bsm_model_mass(m, par, pdg);
 		sum += p->m;
 		if (isnan(p->m))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s': particle %d has no mass", c->row->name, pdg);
@@ -167,7 +175,7 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 		c->width = bsm_row_width(m, par, b->job->derived, c->index);
 		if (isnan(c->width))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' has no width at these parameters", c->row->name);
-		if (!(c->in_mass > sum))
+		if (!(c->in_mass > sum) && !c->conjugate)
 			note_closed(b, c, c->in_mass, sum);
 		if (!(c->in_mass > sum) || !(c->width > 0))
 			return BSM_OK;

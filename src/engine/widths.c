@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "engine/job.h"
-#include "engine/phase_volume.h"
 #include "core/constants.h"
 #include "kinematics/particles.h"
 #include "kinematics/split.h"
@@ -42,29 +41,6 @@ const char *bsm_model_pdg_name(const struct bsm_model *m, int32_t pdg)
 	return s ? s->name : bsm_pdg_name(pdg);
 }
 
-/* The recursion dPhi_n = dPhi_2 ds/2pi dPhi_{n-1} over the mass mx of what recoils. With mx = rest + range sin^2 t the
- * square roots at both ends become analytic, and one Gauss rule does for each level. */
-struct volume { double m, rest, range; const struct bsm_particle *out; int n; };
-
-static double volume_slice(double t, void *arg)
-{
-	const struct volume *v = arg;
-	double s = sin(t), mx = v->rest + v->range * s * s, dmx = 2 * s * cos(t) * v->range;
-	return bsm_two_body_p(v->m, v->out[0].m, mx) / (4 * BSM_PI * v->m) * mx * dmx / BSM_PI *
-	       bsm_phase_space_volume(mx, v->out + 1, v->n - 1);
-}
-
-double bsm_phase_space_volume(double m, const struct bsm_particle *out, int n)
-{
-	if (n == 2)
-		return bsm_two_body_p(m, out[0].m, out[1].m) / (4 * BSM_PI * m);
-	struct volume v = {.m = m, .out = out, .n = n};
-	for (int i = 1; i < n; i++)
-		v.rest += out[i].m;
-	v.range = m - out[0].m - v.rest;
-	return v.range > 0 ? bsm_integrate(volume_slice, &v, 0, BSM_PI / 2, 1e-10, NULL) : 0;
-}
-
 double bsm_row_width(const struct bsm_model *m, const double *par, const double *derived, int index)
 {
 	const struct bsm_process *row = &m->process[index];
@@ -75,7 +51,7 @@ double bsm_row_width(const struct bsm_model *m, const double *par, const double 
 	double mass[BSM_OUT], sum = 0;
 	for (; n < BSM_OUT && row->out[n]; n++)
 		sum += mass[n] = bsm_model_mass(m, par, row->out[n]);
-	if (row->target != BSM_DECAY || !(a.m > sum))
+	if (row->target != BSM_DECAY || !(a.m > sum) || (row->open && !row->open(par)))
 		return 0;
 	if (row->total)
 		return row->total(&in);

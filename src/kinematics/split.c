@@ -141,14 +141,14 @@ double bsm_phase_space(struct bsm_p4 P, double m, int n, struct bsm_particle *ou
 double bsm_phase_space_peaked(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first,
 			      const struct bsm_cone *cone, const struct bsm_resonance *pair, const double *u)
 {
-	int other_leg = n == 3 && pair ? 3 - pair->i - pair->j : -1;
-	if (first < 0)
-		first = other_leg;
-	if (first != other_leg)
-		pair = NULL;
-	int order[BSM_OUT];
-	for (int i = 0, k = first >= 0 ? (order[0] = first, 1) : 0; i < n; i++)
-		if (i != first)
+	/* The leg that recoils against a resonance comes first, whatever is aimed. */
+	int order[BSM_OUT], k = 0, lone = n == 3 && pair ? 3 - pair->i - pair->j : -1;
+	if (lone >= 0)
+		order[k++] = lone;
+	if (first >= 0 && first != lone)
+		order[k++] = first;
+	for (int i = 0; i < n; i++)
+		if (i != first && i != lone)
 			order[k++] = i;
 	double rest = 0; /* masses still to come */
 	for (int i = 0; i < n; i++)
@@ -168,7 +168,7 @@ double bsm_phase_space_peaked(struct bsm_p4 P, double m, int n, struct bsm_parti
 		struct bsm_p4 *other = i == n - 2 ? &out[order[n - 1]].p : &P, p;
 		double fraction = 1;
 		weight *= bsm_two_body_p(m, leg->m, mx) / (4 * pi * m);
-		if (i == 0 && cone)
+		if (cone && order[i] == first)
 			fraction = bsm_split_aimed(P, m, leg->m, mx, cone, u, &leg->p, &p);
 		else
 			bsm_split(P, m, leg->m, mx, u, &leg->p, &p);

@@ -26,8 +26,8 @@ struct bsm_resonance { int i, j; double mass, width; }; /* in the mass of legs i
  * into the cone where one is given. Returns dPhi_n/du, 0 where nothing reaches or below threshold. */
 double bsm_phase_space(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first, const struct bsm_cone *,
 		       const double *u);
-/* The same, sampling the mass of the pair by a Breit-Wigner where the order of the legs allows: three legs, and `first` is
- * none or the leg that is not of the pair. NULL: no resonance. */
+/* The same, sampling the mass of a pair of three legs by a Breit-Wigner: then the third leg comes first, and `first`, if it is of
+ * the pair, is aimed when the pair splits. NULL: no resonance. */
 double bsm_phase_space_peaked(struct bsm_p4 P, double m, int n, struct bsm_particle *out, int first,
 			      const struct bsm_cone *, const struct bsm_resonance *, const double *u);
 #endif

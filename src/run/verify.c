@@ -69,6 +69,7 @@ enum bsm_status bsm_verify_model(struct bsm_ctx *ctx, const struct bsm_model *m,
 	memset(list, 0, sizeof *list);
 	BSM_TRY(bsm_verify_checks(ctx, m, list));
 	BSM_TRY(bsm_verify_contract(ctx, m, list));
+	BSM_TRY(bsm_verify_scattering(ctx, m, list));
 	return bsm_verify_engine(ctx, m, list);
 }
 

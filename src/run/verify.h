@@ -20,6 +20,7 @@ double bsm_finding_pull(const struct bsm_finding *);
 /* The parts: appended to the findings. */
 enum bsm_status bsm_verify_checks(struct bsm_ctx *, const struct bsm_model *, struct bsm_findings *);
 enum bsm_status bsm_verify_contract(struct bsm_ctx *, const struct bsm_model *, struct bsm_findings *);
+enum bsm_status bsm_verify_scattering(struct bsm_ctx *, const struct bsm_model *, struct bsm_findings *);
 enum bsm_status bsm_verify_engine(struct bsm_ctx *, const struct bsm_model *, struct bsm_findings *);
 enum bsm_status bsm_finding_exact(struct bsm_ctx *, struct bsm_findings *, const char *what, const char *source, double value,
 				  double expected, double rtol);

@@ -85,13 +85,22 @@ static int parents(const struct bsm_model *m, int32_t *pdg, int room)
 	int n = 0;
 	for (int i = 0; m->process[i].name && n < room; i++) {
 		const struct bsm_process *p = &m->process[i];
-		int known = p->target != BSM_DECAY || bsm_model_species(m, p->in) || !(bsm_pdg_width(p->in) > 0);
+		/* decays of what lives shortly, and what protons and shower particles make; pi- that are captured rest */
+		int fits = p->target == BSM_DECAY ? bsm_pdg_width(p->in) > 0 : !(bsm_pdg_width(p->in) > 0);
+		int known = !fits || bsm_model_species(m, p->in);
 		for (int k = 0; k < n; k++)
 			known |= pdg[k] == p->in;
 		if (!known)
 			pdg[n++] = p->in;
 	}
 	return n;
+}
+
+/* Stable ones fly through graphite, the others decay. */
+static struct bsm_component component_of(int32_t pdg)
+{
+	int decays = bsm_pdg_width(pdg) > 0;
+	return (struct bsm_component){.pdg = pdg, .yield = 1, .decays = decays, .medium = decays ? NULL : bsm_material_find("graphite")};
 }
 
 enum bsm_status bsm_verify_engine(struct bsm_ctx *ctx, const struct bsm_model *m, struct bsm_findings *list)
@@ -104,7 +113,7 @@ enum bsm_status bsm_verify_engine(struct bsm_ctx *ctx, const struct bsm_model *m
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < 3; k++) {
 			struct gun gun = {pdg[i], bsm_pdg_mass(pdg[i]), momentum[k]};
-			struct bsm_component component = {.pdg = pdg[i], .yield = 1, .decays = 1};
+			struct bsm_component component = component_of(pdg[i]);
 			struct bsm_source source = {.name = "gun", .ncomponent = 1, .component = &component, .ndim = 2, .ray = fire,
 						    .data = &gun};
 			struct bsm_job_spec spec = {.chain = &m->chain[0], .source = &source, .detector = &detector, .beam = "gun"};

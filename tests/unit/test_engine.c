@@ -6,7 +6,7 @@
 #include "core/random.h"
 #include "core/blocks.h"
 #include "engine/job.h"
-#include "engine/phase_volume.h"
+#include "kinematics/phase_volume.h"
 #include "engine/reweight.h"
 #include "kinematics/particles.h"
 
