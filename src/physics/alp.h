@@ -78,10 +78,11 @@ double bsm_alp_kshort_width(double m, double g_gluon, double g_quark, double sca
 double bsm_alp_klong_width(double m, double g_gluon, double g_quark, double scale);
 
 /* ---- scattering: cross-sections [cm2] ---- */
+/* gamma A -> a A and back, elastic on the atom. */
 double bsm_alp_primakoff_total(double g2, double k, double m, int Z, int A, double M);
+double bsm_alp_primakoff_me2(const struct bsm_in *, const struct bsm_particle *out); /* of either row */
 double bsm_alp_primakoff(const struct bsm_in *, const double *u, struct bsm_particle *out);
 double bsm_alp_primakoff_row_total(const struct bsm_in *);
-double bsm_alp_inverse_primakoff(const struct bsm_in *, const double *u, struct bsm_particle *out);
 double bsm_alp_inverse_primakoff_row_total(const struct bsm_in *);
 /* gamma e -> a e and a e -> gamma e */
 double bsm_alp_compton_core(double s, double u, double t, double m2,

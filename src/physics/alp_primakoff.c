@@ -27,6 +27,11 @@ static double me2(const struct bsm_in *in, double photons, struct bsm_p4 recoil)
 	return squared(in->derived[BSM_ALP_PHOTON2], in->nuc->Z, in->nuc->A, in->b->m, photons, in->a->p, recoil);
 }
 
+double bsm_alp_primakoff_me2(const struct bsm_in *in, const struct bsm_particle *out)
+{
+	return me2(in, in->row->in == 22 ? 1 : 2, out[1].p);
+}
+
 /* ---- total: d sigma/dt over the logarithm of -t ---- */
 struct range {
 	double g2, p, m_in, m_out, M, s, near;
@@ -168,15 +173,6 @@ double bsm_alp_primakoff(const struct bsm_in *in, const double *u, struct bsm_pa
 	if (!(phi > 0))
 		return 0;
 	out[0].p = two[0].p;
+	out[1].p = two[1].p;
 	return phi * me2(in, 1, two[1].p) / flux(in);
-}
-
-double bsm_alp_inverse_primakoff(const struct bsm_in *in, const double *u, struct bsm_particle *out)
-{
-	struct bsm_particle two[2];
-	double phi = along_exchange(in, 0, two, u);
-	if (!(phi > 0))
-		return 0;
-	out[0].p = two[0].p;
-	return phi * me2(in, 2, two[1].p) / flux(in);
 }
