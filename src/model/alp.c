@@ -121,7 +121,7 @@ static const struct bsm_process rows[] = {
 	 .total = bsm_alp_primakoff_row_total, .peak = {.kind = BSM_T_CHANNEL_LOG, .mass = photon}},
 	{.name = "gamma e -> a e", .cite = "docs/physics/alp.md; Gondolo, Raffelt, 0807.2926", .in = 22, .target = BSM_ELECTRON,
 	 .out = {A, 11}, .me2 = bsm_alp_compton_me2, .total = bsm_alp_compton_row_total},
-	{.name = "e- A -> e- A a", .cite = "Tsai, Phys. Rev. D 34 (1986) 1326; Liu, McKeen, Miller, 1609.06781", .in = 11,
+	{.name = "e- A -> e- A a", .cite = "docs/physics/alp.md: Born approximation; Liu, McKeen, Miller, 1609.06781", .in = 11,
 	 .target = BSM_NUCLEUS, .out = {A}, .flags = BSM_INCLUSIVE | BSM_CC, .ndim = BSM_ALP_BREMS_NDIM, .map = bsm_alp_brems},
 	{.name = "e+ e- -> a", .cite = "pi y^2/(2 beta) delta(s - m^2); 1802.04756", .in = -11, .target = BSM_ELECTRON, .out = {A},
 	 .flags = BSM_INCLUSIVE, .ndim = 2, .map = bsm_alp_resonance, .arg = {0.05, 0.01}},

@@ -61,12 +61,21 @@ static double compton_1gev(const double *par)
 	return bsm_alp_compton_total(1, 1, mass(par));
 }
 
-/* Liu, McKeen, Miller's A against the Compton amplitude at the kinematics of the least momentum transfer. */
-static double brems_core(const double *par)
+/* Close to the least momentum transfer the square is that of a real photon, Liu, McKeen and Miller's A, 1609.06781: averaged
+ * over the azimuth, 4 E^2 (1 - x)^2 (q2 - near) A/U^2 makes their cross-section (Weizsaecker and Williams). */
+static double brems_limit(const double *par)
 {
-	double x = 0.7, m2 = mass(par) * mass(par), me2 = bsm_pdg_mass(11) * bsm_pdg_mass(11), U = 3 * m2;
-	double A_ = x * x / (1 - x) + 2 * m2 / (U * U) * (-U * x + m2 * (1 - x) + me2 * x * x);
-	return bsm_alp_compton_core(U / (1 - x), -U, m2 - U * x / (1 - x), m2, me2) / A_;
+	double E = 1e3, x = 0.7, w = x * E, rest = E - w, m2 = mass(par) * mass(par), me = bsm_pdg_mass(11), U = 3 * m2, sum = 0;
+	double A_ = x * x / (1 - x) + 2 * m2 / (U * U) * (-U * x + m2 * (1 - x) + me * me * x * x);
+	/* U fixes the momentum of a across what is left of the electron's */
+	double kt = sqrt(U * x - m2 * (1 - x) - me * me * x * x) / (1 - x);
+	double near = U * U / (4 * rest * rest), q2 = 4 * near, qt = sqrt(q2 - near);
+	enum { N = 64 };
+	for (int i = 0; i < N; i++) {
+		double y = x / (1 - x) - 2 * qt * kt * cos(2 * BSM_PI * (i + 0.5) / N) / U;
+		sum += bsm_alp_brems_square(w, rest, U, y, q2, m2) / N;
+	}
+	return sum / (4 * rest * rest * (q2 - near) * A_ / (U * U));
 }
 
 static double eta_of_foresee(const double *par)
@@ -120,7 +129,7 @@ static const struct bsm_check checks[] = {
 	 "mass=0.001 GeV"},
 	{"Compton, 1 GeV, m = 0.01 GeV [cm2]", "closed form of 0807.2926, with 8 s m^2/(s - m_e^2)^2", compton_1gev,
 	 3.890953092e-27, 1e-8, "mass=0.01 GeV"},
-	{"bremsstrahlung: amplitude at the least t", "A of Liu, McKeen, Miller, 1609.06781", brems_core, 1, 1e-12, NULL},
+	{"bremsstrahlung: limit of equivalent photons", "A of Liu, McKeen, Miller, 1609.06781", brems_limit, 1, 1e-3, NULL},
 	{"amplitude of K+ -> pi+ a, 0.2 GeV [GeV2]", "tests/derive/alp_chiral.py: vertices of the chiral Lagrangian", kplus_amplitude,
 	 1.673277040e-8, 1e-8, GLUON "mass=0.2 GeV"},
 	{"K_L over K_S -> pi0 a", LIMIT ": |epsilon|^2 without a phase of the coupling", kl_over_ks, 2.228e-3 * 2.228e-3, 1e-12,

@@ -4,8 +4,9 @@
  *     L = g_photon/4 a F F~ + g_gluon alpha_s/(8 pi) a G G~
  *         + (d_mu a)/2 (g_lepton sum lbar g^mu g5 l + g_electron/m_e ebar g^mu g5 e + g_quark sum qbar g^mu g5 q),
  *
- * so a couples to a lepton as y = g_lepton m_l (+ g_electron) in -i y a lbar g5 l, and g_photon = (alpha/pi) c_gg/f, g_gluon = 1/f_a = 2 c_GG/f, g_lepton = c_ll/f,
- * g_quark = c_qq/f. All functions take the card's parameters, or what bsm_alp_prepare made of them. */
+ * so a couples to a lepton as y = g_lepton m_l (+ g_electron) in -i y a lbar g5 l, and g_photon = (alpha/pi) c_gg/f,
+ * g_gluon = 1/f_a = 2 c_GG/f, g_lepton = c_ll/f, g_quark = c_qq/f. All functions take the card's parameters, or what
+ * bsm_alp_prepare made of them. */
 #ifndef BSM_PHYSICS_ALP_H
 #define BSM_PHYSICS_ALP_H
 #include "bsmnu/model.h"
@@ -13,12 +14,12 @@
 enum { BSM_ALP = 9900036 };
 enum { /* parameters */
        BSM_ALP_MASS,
-       BSM_ALP_G_PHOTON,   /* 1/GeV */
+       BSM_ALP_G_PHOTON, /* 1/GeV */
        BSM_ALP_G_ELECTRON,
-       BSM_ALP_G_LEPTON,   /* 1/GeV */
-       BSM_ALP_G_GLUON,    /* 1/GeV */
-       BSM_ALP_G_QUARK,    /* 1/GeV */
-       BSM_ALP_SCALE       /* GeV */
+       BSM_ALP_G_LEPTON, /* 1/GeV */
+       BSM_ALP_G_GLUON,  /* 1/GeV */
+       BSM_ALP_G_QUARK,  /* 1/GeV */
+       BSM_ALP_SCALE     /* GeV */
 };
 enum {                   /* derived numbers */
        BSM_ALP_PHOTON2,  /* |coupling to two real photons|^2, loops and mixing included [1/GeV2] */
@@ -93,9 +94,10 @@ double bsm_alp_compton_row_total(const struct bsm_in *);
 double bsm_alp_compton_me2(const struct bsm_in *, const struct bsm_particle *out);
 /* e+ e- -> a on an electron at rest; arg[0] of the row: width of the kernel in ln E, arg[1]: angle times E. */
 double bsm_alp_resonance(const struct bsm_in *, const double *u, struct bsm_particle *out);
-/* e A -> e A a: d sigma/dx d cos, Weizsaecker and Williams; the map of the row. */
-double bsm_alp_brems_density(double y, double E, double x, double drop, double m, int Z, int A);
-double bsm_alp_brems_photons(double tmin, double tmax, int Z, int A); /* chi */
+/* e A -> e A a in the static field of the atom, in Born approximation. |M|^2/(e^2 Z F/q^2)^2/y^2, summed and averaged
+ * over the electron's spin: w energy of a, rest that of the electron left, U = 2 p.k - m^2, (1 + y) U = 2 p'.k + m^2.
+ */
+double bsm_alp_brems_square(double w, double rest, double U, double y, double q2, double m2);
 double bsm_alp_brems(const struct bsm_in *, const double *u, struct bsm_particle *out);
-enum { BSM_ALP_BREMS_NDIM = 4, BSM_ALP_PRIMAKOFF_NDIM = 3 };
+enum { BSM_ALP_BREMS_NDIM = 6, BSM_ALP_PRIMAKOFF_NDIM = 3 };
 #endif

@@ -1,5 +1,5 @@
-/* a at electrons: Compton, annihilation, bremsstrahlung. The Compton amplitude is the common core: bremsstrahlung is
- * the same with a photon of the atom's field. tests/derive/alp_formulas.py multiplies the matrices out. */
+/* a at electrons: Compton, annihilation, bremsstrahlung. tests/derive/alp_formulas.py and
+ * alp_bremsstrahlung.py multiply the matrices out. */
 #include <math.h>
 
 #include "core/constants.h"
@@ -124,41 +124,17 @@ double bsm_alp_resonance(const struct bsm_in *in, const double *u, struct bsm_pa
 	return sr * BSM_PI * y * y / (2 * beta) / (2 * me) / (kernel * in->a->p.e) * BSM_HBARC2_CM2;
 }
 
-/* ---- bremsstrahlung: Tsai, Phys. Rev. D 34 (1986) 1326; Liu, McKeen, Miller, 1609.06781 ---- */
-struct atom {
-	double tmin;
-	int Z, A;
-};
-static double over_photons(double l, void *arg)
-{
-	const struct atom *a = arg;
-	double t = exp(l), F = a->Z * bsm_helm(t, a->A) * bsm_atomic_screening(t, a->Z);
-	return (t - a->tmin) / t * (F * F + bsm_atomic_inelastic(t, a->Z));
-}
-
-double bsm_alp_brems_photons(double tmin, double tmax, int Z, int A)
-{
-	/* Beyond (1 GeV)^2 the form factors leave nothing. */
-	struct atom a = {tmin, Z, A};
-	tmax = fmin(tmax, 1);
-	return tmax > tmin ? bsm_integrate(over_photons, &a, log(tmin), log(tmax), 1e-5, NULL) : 0;
-}
-
+/* ---- bremsstrahlung ---- */
 /* -u + m_e^2 at x and 1 - cos = drop. */
 static double virtuality(double E, double x, double drop, double m, double me)
 {
 	return 2 * x * E * E * drop + m * m * (1 - x) / x + me * me * x;
 }
 
-double bsm_alp_brems_density(double y, double E, double x, double drop, double m, int Z, int A)
+double bsm_alp_brems_square(double w, double rest, double U, double y, double q2, double m2)
 {
-	double me = bsm_pdg_mass(11), U = virtuality(E, x, drop, m, me), k2 = (x * E - m) * (x * E + m);
-	if (!(x < 1) || !(k2 > 0))
-		return 0;
-	double root = U / (2 * E * (1 - x)), chi = bsm_alp_brems_photons(root * root, m * m + me * me, Z, A);
-	double core_ = bsm_alp_compton_core(U / (1 - x), -U, m * m - U * x / (1 - x), m * m, me * me);
-	return BSM_ALPHA * BSM_ALPHA * y * y / (2 * BSM_PI) * sqrt(k2) * E * (1 - x) * core_ * chi / (U * U) *
-	       BSM_HBARC2_CM2;
+	double off = w - y * rest, point = 4 * w * w * q2 - y * y * U * U;
+	return ((1 + y) * point + y * y * m2 * q2 - 4 * m2 * off * off) / (U * U * (1 + y) * (1 + y));
 }
 
 /* Direction: half of the numbers follow 1/U^2 about the electron, half the detector's cone. Returns 1/density [sr]. */
@@ -190,6 +166,40 @@ static double direction(const struct bsm_in *in, double x, const double *u, stru
 	return 1 / (0.5 * own + (inside ? 0.5 / cone : 0));
 }
 
+/* 2 p.k - m^2 without the approximation of small angles and masses. */
+static double exact_virtuality(double E, double x, double drop, double m, double me)
+{
+	double w = x * E, p = sqrt((E - me) * (E + me)), k = sqrt((w - m) * (w + m));
+	/* 2 (E w - p k) - m^2 + 2 p k drop; E^2 w^2 - p^2 k^2 = m^2 E^2 + m_e^2 k^2 */
+	return 2 * (m * m * E * E + me * me * k * k) / (E * w + p * k) - m * m + 2 * p * k * drop;
+}
+
+/* Momentum that the atom takes, q, and what is left: |M|^2 (Z F)^2/q^4 over dq2 dphi. With R the momentum of the
+ * electron less that of a, energy asks for R.q = -(U + q2)/2, so that nothing is the difference of large numbers. */
+struct kick {
+	double E, w, k, rest, left, drop, U, m, me;
+	int Z, A;
+};
+
+static double kicked(const struct kick *c, const double *u)
+{
+	double p = sqrt((c->E - c->me) * (c->E + c->me));
+	/* R2 = p'^2 + U; its parts along and across a's momentum */
+	double R2 = c->left * c->left + c->U, R = sqrt(R2), near = c->U / (R + c->left), far = R + c->left;
+	double l = 2 * log(far / near), q2 = near * near * exp(u[0] * l), along = -(c->U + q2) / (2 * R);
+	double across = sqrt(fmax(0, q2 - along * along));
+	double k_along = c->k * (p * (1 - c->drop) - c->k) / R,
+	       k_across = c->k * p * sqrt(fmax(0, c->drop * (2 - c->drop))) / R;
+	double y = -2 * (along * k_along + across * k_across * cos(2 * BSM_PI * u[1])) / c->U;
+	if (!(1 + y > 0))
+		return 0;
+	double F = c->Z * bsm_helm(q2, c->A) * bsm_atomic_screening(q2, c->Z),
+	       atom = F * F + bsm_atomic_inelastic(q2, c->Z);
+	double X = fmax(0, bsm_alp_brems_square(c->w, c->rest, c->U, y, q2, c->m * c->m));
+	/* dOmega' = dphi dq2/(2 R p'), dq2 = q2 l du */
+	return X * atom * e2 * e2 / q2 * l * 2 * BSM_PI / (2 * R) * c->k / (2 * p);
+}
+
 double bsm_alp_brems(const struct bsm_in *in, const double *u, struct bsm_particle *out)
 {
 	double me = bsm_pdg_mass(11), m = in->par[BSM_ALP_MASS], E = in->a->p.e, y = bsm_alp_yukawa(in->par, 11), drop;
@@ -198,10 +208,13 @@ double bsm_alp_brems(const struct bsm_in *in, const double *u, struct bsm_partic
 		return 0;
 	double l = log(hi / lo), rest = lo * exp(u[0] * l), x = 1 - rest;
 	struct bsm_p4 n;
-	double sr = direction(in, x, u + 1, &n, &drop), k2 = (x * E - m) * (x * E + m);
-	if (!(k2 > 0))
+	double sr = direction(in, x, u + 1, &n, &drop), k2 = (x * E - m) * (x * E + m),
+	       left = (rest * E - me) * (rest * E + me);
+	if (!(k2 > 0) || !(left > 0))
 		return 0;
-	out[0].p = bsm_p4_scale(sqrt(k2), n);
-	out[0].p.e = x * E;
-	return bsm_alp_brems_density(y, E, x, drop, m, in->nuc->Z, in->nuc->A) / (2 * BSM_PI) * sr * rest * l;
+	struct kick c = {E, x * E, sqrt(k2), rest * E, sqrt(left), drop, 0, m, me, in->nuc->Z, in->nuc->A};
+	c.U = exact_virtuality(E, x, drop, m, me);
+	out[0].p = bsm_p4_scale(c.k, n);
+	out[0].p.e = c.w;
+	return y * y * kicked(&c, u + 4) / (4 * pow(2 * BSM_PI, 5)) * sr * rest * l * E * BSM_HBARC2_CM2;
 }
