@@ -48,25 +48,10 @@ static struct bsm_cone cone_towards(const struct bsm_job *job, struct bsm_p4 x)
 	return (struct bsm_cone){bsm_p4_scale(1 / D, d), atan(sqrt(most)) * (1 + 1e-9) + 1e-12};
 }
 
-static unsigned roles_of(const struct bsm_job *job, unsigned where)
-{
-	unsigned roles = where & BSM_IN_DETECTOR ? job->spec.detector->wanted : 0;
-	return where & BSM_IN_DIRT ? roles | 1u << BSM_DIRT : roles;
-}
-
 /* Inverse decay length in the lab [1/m] for a width of 1 GeV. */
 double bsm_walk_per_metre(const struct bsm_particle *leg)
 {
 	return leg->m / (bsm_p4_mag(leg->p) * BSM_HBARC);
-}
-
-/* Probability to decay inside the segments. */
-double bsm_walk_decay_probability(const struct bsm_segment *s, int n, double mu)
-{
-	double p = 0;
-	for (int i = 0; i < n; i++)
-		p += exp(-mu * s[i].from) * -expm1(-mu * (s[i].to - s[i].from));
-	return p;
 }
 
 /* Number of targets of a channel per cm3 of a material. */
@@ -88,13 +73,13 @@ static double target_density(const struct bsm_channel *c, const struct bsm_mater
 	return 0;
 }
 
-static double density_in_volume(const struct bsm_job *job, const struct bsm_channel *c, int volume)
+double bsm_walk_targets(const struct bsm_job *job, const struct bsm_channel *c, int volume)
 {
 	const struct bsm_volume *v = &job->spec.detector->volume[volume];
 	return target_density(c, v->material) * bsm_volume_density_ratio(v);
 }
 
-static void set_target(const struct bsm_channel *c, struct bsm_particle *b)
+void bsm_walk_set_target(const struct bsm_channel *c, struct bsm_particle *b)
 {
 	*b = (struct bsm_particle){.m = c->target_mass, .p = {c->target_mass, 0, 0, 0}};
 	switch (c->row->target) {
@@ -120,58 +105,6 @@ struct bsm_in bsm_walk_in(const struct bsm_job *job, const struct bsm_channel *c
 	return (struct bsm_in){.par = s->point.par, .derived = job->derived, .row = c->row, .index = c->index,
 			       .conjugate = c->conjugate, .a = a, .b = b, .nuc = in_nucleus ? &c->nucleus : NULL, .tmin = s->tmin,
 			       .tmax = s->tmax > 0 ? s->tmax : INFINITY, .take = c->take, .aim = cone};
-}
-
-/* Chance to come as far as `length`, which is in segment `last`, without having been hit. */
-static double not_hit_before(const struct bsm_walk *w, const struct bsm_link *l, const struct bsm_segment *s, int last, double length)
-{
-	const struct bsm_menu *menu = bsm_walk_menu(l, w->leg.pdg);
-	double thickness = 0;
-	for (int k = menu->first; k < menu->first + menu->count; k++) {
-		const struct bsm_channel *c = &l->channel[k];
-		struct bsm_particle target;
-		set_target(c, &target);
-		struct bsm_in in = bsm_walk_in(w->job, c, &w->leg, &target, NULL);
-		double targets = 0; /* per cm2 */
-		for (int i = 0; i <= last; i++)
-			targets += 100 * (fmin(length, s[i].to) - s[i].from) *
-				   density_in_volume(w->job, c, s[i].volume);
-		thickness += targets * c->row->total(&in);
-	}
-	return exp(-thickness);
-}
-
-/* Moves the leg to a point of the step's volumes, uniform along its line. Returns the length of line that u stands for. */
-static double fly(struct bsm_walk *w, const struct bsm_link *l, double u)
-{
-	const struct bsm_job *job = w->job;
-	struct bsm_segment s[BSM_SEGMENTS];
-	double p = bsm_p4_mag(w->leg.p);
-	if (!(p > 0))
-		return 0;
-	struct bsm_p4 n = bsm_p4_scale(1 / p, w->leg.p);
-	int count = bsm_detector_cross(job->spec.detector, roles_of(job, l->step->where), bsm_frame_point(job->frame, w->leg.x),
-				       bsm_frame_direction(job->frame, n), s);
-	double total = 0;
-	for (int i = 0; i < count; i++)
-		total += s[i].to - s[i].from;
-	if (!(total > 0))
-		return 0;
-	double at = u * total;
-	int i = 0;
-	for (; i < count - 1 && at > s[i].to - s[i].from; i++)
-		at -= s[i].to - s[i].from;
-	double length = fmin(s[i].from + at, s[i].to);
-	double t = w->leg.x.e + length * w->leg.p.e / (p * BSM_C);
-	w->leg.x = bsm_p4_add(w->leg.x, bsm_p4_scale(length, n));
-	w->leg.x.e = t;
-	w->flight = (struct bsm_flight){.length = length, .path = total, .probability = NAN, .unhit = 1, .volume = s[i].volume};
-	if (l->thins)
-		w->flight.unhit = not_hit_before(w, l, s, i, length);
-	const struct bsm_menu *menu = bsm_walk_menu(l, w->leg.pdg);
-	if (menu && menu->width > 0)
-		w->flight.probability = bsm_walk_decay_probability(s, count, bsm_walk_per_metre(&w->leg) * menu->width);
-	return total;
 }
 
 /* dPhi_n/du of the channel's legs out of a and, in a scattering, b. */
@@ -300,7 +233,7 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 	const struct bsm_link *l = &job->link[level];
 	struct bsm_particle out[BSM_OUT], target, *b = NULL;
 	if (c->row->target != BSM_DECAY) {
-		set_target(c, &target);
+		bsm_walk_set_target(c, &target);
 		b = &target;
 		if (c->gas.kf > 0) {
 			bsm_fermi_gas_draw(&c->gas, c->target_mass, x, b);
@@ -324,7 +257,7 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 			w->weight *= density * (c->medium ? 100 * target_density(c, c->medium) : 1);
 	} else {
 		double mu = bsm_walk_per_metre(&w->leg);
-		w->weight *= line * density * (b ? 100 * density_in_volume(job, c, w->flight.volume) : mu);
+		w->weight *= line * density * (b ? 100 * bsm_walk_targets(job, c, w->flight.volume) : mu);
 		if (l->thins)
 			w->weight *= w->flight.unhit;
 		if (c->in_width > 0) /* it has come as far as here */
@@ -391,7 +324,7 @@ static double walk(struct bsm_walk *w, const double *u, struct bsm_trace *trace)
 			x += s->ndim;
 			if (event)
 				bsm_walk_history(w, &w->leg, c);
-			if (l->flies && !((line = fly(w, l, *x++)) > 0))
+			if (l->flies && !((line = bsm_walk_fly(w, l, *x++)) > 0))
 				return 0;
 			if (w->flux && job->nlink == 1)
 				return fluence(w, i, c, line) * share_of_component(l, c);
@@ -400,7 +333,7 @@ static double walk(struct bsm_walk *w, const double *u, struct bsm_trace *trace)
 		if (!(w->weight > 0))
 			return 0;
 		if (c->take >= 0) {
-			line = fly(w, &job->link[i + 1], grid[c->grid.ndim - 1]);
+			line = bsm_walk_fly(w, &job->link[i + 1], grid[c->grid.ndim - 1]);
 			if (!(line > 0))
 				return 0;
 		}

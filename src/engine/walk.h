@@ -26,6 +26,11 @@ const struct bsm_menu *bsm_walk_menu(const struct bsm_link *, int32_t pdg);
 double bsm_walk_per_metre(const struct bsm_particle *leg);
 /* Probability to decay inside the segments, at mu [1/m]. */
 double bsm_walk_decay_probability(const struct bsm_segment *, int n, double mu);
+/* The leg flies to a point of the link's volumes: length of line that u stands for, 0 where there is none. (fly.c) */
+double bsm_walk_fly(struct bsm_walk *, const struct bsm_link *, double u);
+/* Targets of a channel per cm3 of a volume; the one that is struck, at rest. */
+double bsm_walk_targets(const struct bsm_job *, const struct bsm_channel *, int volume);
+void bsm_walk_set_target(const struct bsm_channel *, struct bsm_particle *);
 /* What the channel's row may depend on. */
 struct bsm_in bsm_walk_in(const struct bsm_job *, const struct bsm_channel *, const struct bsm_particle *a,
 			  const struct bsm_particle *target, const struct bsm_cone *);

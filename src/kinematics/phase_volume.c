@@ -26,3 +26,16 @@ double bsm_phase_space_volume(double m, const struct bsm_particle *out, int n)
 	v.range = m - out[0].m - v.rest;
 	return v.range > 0 ? bsm_integrate(volume_slice, &v, 0, pi / 2, 1e-10, NULL) : 0;
 }
+
+double bsm_phase_space_volume_three(double m, const struct bsm_particle *out)
+{
+	/* Gauss and Legendre's 12 points (Abramowitz, Stegun, table 25.4) */
+	static const double x[6] = {0.125233408511469, 0.367831498998180, 0.587317954286617, 0.769902674194305, 0.904117256370475, 0.981560634246719};
+	static const double w[6] = {0.249147045813403, 0.233492536538355, 0.203167426723066, 0.160078328543346, 0.106939325995318, 0.047175336386512};
+	struct volume v = {.m = m, .out = out, .n = 3, .rest = out[1].m + out[2].m};
+	v.range = m - out[0].m - v.rest;
+	double sum = 0;
+	for (int i = 0; v.range > 0 && i < 6; i++)
+		sum += w[i] * (volume_slice(pi / 4 * (1 + x[i]), &v) + volume_slice(pi / 4 * (1 - x[i]), &v));
+	return sum * pi / 4;
+}

@@ -2,9 +2,11 @@
  * radiate and that decays to chi chibar; chi scatters in the detector. The amplitudes stand in src/physics/vector_*.c (mesons,
  * bremsstrahlung, Drell-Yan) and dark_*.c (scattering); docs/physics/light_dark_matter.md explains formulas and choices. */
 #include <math.h>
+#include <string.h>
 
 #include "bsmnu/model.h"
 #include "core/constants.h"
+#include "kinematics/exchange.h"
 #include "physics/dark_final_states.h"
 #include "physics/dark_production.h"
 #include "physics/dark_scattering.h"
@@ -140,6 +142,8 @@ static const char *refuse(const double *par)
 	struct bsm_vector v = vector_of(par);
 	if (par[Z_MIN] >= par[Z_MAX])
 		return "z_min has to be below z_max: no bremsstrahlung lies between them";
+	if (two_states(par) && par[SPLITTING] >= mV(par))
+		return "splitting is above m_V: chi2 decays to a real V, which is not in this model: take a smaller splitting";
 	if (par[ALPHA_D] > 1 && width_chi(par) > 0.5 * mV(par))
 		return "alpha_D is so large that V is wider than half its mass: a propagator of fixed width means nothing there";
 	for (int i = RHO; i < MESONS; i++)
@@ -282,10 +286,10 @@ static double to_pair(const struct bsm_in *in, const struct bsm_particle *out)
 {
 	struct bsm_p4 p = in->a->p, k = out[0].p, a = out[1].p, b = out[2].p;
 	double me = out[1].m, kp = bsm_p4_dot(k, p), ab = bsm_p4_dot(a, b), s = 2 * me * me + 2 * ab, pole = s - mV(in->par) * mV(in->par);
-	double mm = in->a->m * out[0].m, w = mV(in->par) * in->derived[D_WIDTH];
+	double mm = in->a->m * out[0].m; /* V is below its threshold: no width */
 	/* 8 {2 (k.a)(p.b) + 2 (k.b)(p.a) + ...}/2: crossing of the electron's side of the scattering */
 	double sum = bsm_p4_dot(k, a) * bsm_p4_dot(p, b) + bsm_p4_dot(k, b) * bsm_p4_dot(p, a) + kp * me * me - mm * ab - 2 * mm * me * me;
-	return 16 * coupling2(in->par, in->par[EPS]) / (pole * pole + w * w) * sum;
+	return 16 * coupling2(in->par, in->par[EPS]) / (pole * pole) * sum;
 }
 
 /* ---- rows ---- chi and chibar apart: the targets of their conjugates are not in any detector */
@@ -383,6 +387,8 @@ static const struct bsm_chain chains[] = {
 };
 /* clang-format on */
 
+#include "model/light_dark_matter_checks.h"
+
 BSM_MODEL(light_dark_matter) = {
 	BSM_MODEL_HEAD(light_dark_matter),
 	.doc = "light dark matter of a vector portal: from mesons and protons, scattering on electrons, nucleons, nuclei",
@@ -390,7 +396,7 @@ BSM_MODEL(light_dark_matter) = {
 	.species = species,
 	.process = rows,
 	.chain = chains,
-	.check = NULL,
+	.check = checks,
 	.nderived = DERIVED,
 	.prepare = prepare,
 	.refuse = refuse,

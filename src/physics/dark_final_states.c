@@ -25,7 +25,7 @@ static double draw_w2(const struct bsm_dark_hadrons *h, double lo, double hi, do
 static double share(struct bsm_p4 X, double W, int n, struct bsm_particle *out, const double *u)
 {
 	double w = bsm_phase_space(X, W, n, out, -1, NULL, u);
-	return w / bsm_phase_space_volume(W, out, n);
+	return w / (n == 3 ? bsm_phase_space_volume_three(W, out) : bsm_phase_space_volume(W, out, n));
 }
 
 double bsm_dark_to_hadrons(const struct bsm_in *in, const struct bsm_dark_exchange *e, const struct bsm_dark_hadrons *h, int n,
@@ -41,7 +41,8 @@ double bsm_dark_to_hadrons(const struct bsm_in *in, const struct bsm_dark_exchan
 	if (!(hi > lo))
 		return 0;
 	double W = sqrt(draw_w2(h, lo, hi, u[0], &w2_weight));
-	struct bsm_exchange x = {e->mass, 2, 0, INFINITY};
+	/* where small q2 is cut away the peak is not reached */
+	struct bsm_exchange x = {sqrt(e->mass * e->mass + h->q2_min), 2, 0, INFINITY};
 	struct bsm_particle leg[2] = {out[0], {.m = W}};
 	double phase = bsm_exchange_split(&x, a, b, leg, u + 1), M = b->m;
 	if (!(phase > 0))

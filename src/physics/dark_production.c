@@ -3,38 +3,15 @@
 #include <math.h>
 
 #include "core/constants.h"
-#include "source/beamline/cross_sections.h"
-
-static const double mb = 1e-27; /* cm2 */
-
-/* Unit vectors across n. */
-static void frame(struct bsm_p4 n, struct bsm_p4 *x, struct bsm_p4 *y)
-{
-	struct bsm_p4 t = fabs(n.x) < 0.7 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
-	*x = bsm_p4_cross(n, t);
-	*x = bsm_p4_scale(1 / bsm_p4_mag(*x), *x);
-	*y = bsm_p4_cross(n, *x);
-}
 
 double bsm_dark_bremsstrahlung(const struct bsm_in *in, const struct bsm_brem *b, const struct bsm_vector *v, double br,
 			       const double *u, struct bsm_particle *out)
 {
-	double p = bsm_p4_mag(in->a->p), mp = in->a->m, z = b->z_min + (b->z_max - b->z_min) * u[0];
-	/* dpt2/(s0 + pt2)^2 up to pt_max: the virtuality that the splitting is divided by */
-	double s0 = (1 - z) * v->mass * v->mass + z * z * mp * mp, max2 = b->pt_max * b->pt_max;
-	double f = u[1] * max2 / (s0 + max2), pt2 = s0 * f / (1 - f), jacobian = (s0 + pt2) * (s0 + pt2) / s0 * max2 / (s0 + max2);
-	double density = bsm_brem_density(b, v, p, z, pt2);
-	if (!(density > 0) || !(br > 0))
-		return 0;
-	struct bsm_p4 n = bsm_p4_scale(1 / p, in->a->p), x, y;
-	frame(n, &x, &y);
-	double pt = sqrt(pt2), phi = 2 * BSM_PI * u[2];
-	struct bsm_p4 V = bsm_p4_add(bsm_p4_scale(z * p, n),
-				     bsm_p4_add(bsm_p4_scale(pt * cos(phi), x), bsm_p4_scale(pt * sin(phi), y)));
-	V.e = sqrt(bsm_p4_dot3(V, V) + v->mass * v->mass);
-	double reaches = bsm_aimed_split(in, V, v->mass, 0, 1, out, u + 3);
-	double sigma = bsm_xsec_production(BSM_STRONG_NUCLEON, p, in->nuc->A) * mb;
-	return density * jacobian * (b->z_max - b->z_min) * sigma * br * reaches;
+	struct bsm_in free = *in; /* V goes anywhere, its daughter is aimed */
+	struct bsm_particle V;
+	free.aim = NULL;
+	double density = br > 0 ? bsm_brem_map(&free, b, v, u, &V) : 0;
+	return density > 0 ? density * br * bsm_aimed_split(in, V.p, v->mass, 0, 1, out, u + 3) : 0;
 }
 
 /* M2 between lo and hi: half of the numbers along V's peak where that is inside, half as 1/M2 falls. */

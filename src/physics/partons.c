@@ -12,7 +12,8 @@ static double light(double x, double s, double al, double be, double a, double b
 {
 	double l = log(1 / x);
 	return (pow(x, a) * (p[0] + x * (p[1] + x * p[2])) * pow(l, b) +
-		pow(s, al) * exp(-p[4] + sqrt(p[5] * pow(s, be) * l))) * pow(1 - x, p[3]);
+		pow(s, al) * exp(-p[4] + sqrt(p[5] * pow(s, be) * l))) *
+	       pow(1 - x, p[3]);
 }
 
 static double strange(double x, double s, double al, double be, double a, const double p[5])
@@ -30,19 +31,19 @@ struct bsm_partons bsm_partons_proton(double x, double q2)
 	double uv = valence(x, 2.284 + 0.802 * s + 0.055 * s2, 0.590 - 0.024 * s, 0.131 + 0.063 * s,
 			    -0.449 - 0.138 * s - 0.076 * s2, 0.213 + 2.669 * s - 0.728 * s2,
 			    8.854 - 9.135 * s + 1.979 * s2, 2.997 + 0.753 * s - 0.076 * s2);
-	double dv = valence(x, 0.371 + 0.083 * s + 0.039 * s2, 0.376, 0.486 + 0.062 * s, -0.509 + 3.310 * s - 1.248 * s2,
-			    12.41 - 10.52 * s + 2.267 * s2, 6.373 - 6.208 * s + 1.418 * s2,
-			    3.691 + 0.799 * s - 0.071 * s2);
+	double dv =
+		valence(x, 0.371 + 0.083 * s + 0.039 * s2, 0.376, 0.486 + 0.062 * s, -0.509 + 3.310 * s - 1.248 * s2,
+			12.41 - 10.52 * s + 2.267 * s2, 6.373 - 6.208 * s + 1.418 * s2, 3.691 + 0.799 * s - 0.071 * s2);
 	double del = valence(x, 0.082 + 0.014 * s + 0.008 * s2, 0.409 - 0.005 * s, 0.799 + 0.071 * s,
 			     -38.07 + 36.13 * s - 0.656 * s2, 90.31 - 74.15 * s + 7.645 * s2, 0,
 			     7.486 + 1.217 * s - 0.159 * s2);
 	double sea = light(x, s, 1.451, 0.271, 0.410 - 0.232 * s, 0.534 - 0.457 * s,
 			   (double[]){0.890 - 0.140 * s, -0.981, 0.320 + 0.683 * s, 4.752 + 1.164 * s + 0.286 * s2,
 				      4.119 + 1.713 * s, 0.682 + 2.978 * s});
-	double gluon = light(x, s, 0.524, 1.088, 1.742 - 0.930 * s, -0.399 * s2,
-			     (double[]){7.486 - 2.185 * s, 16.69 - 22.74 * s + 5.779 * s2, -25.59 + 29.71 * s - 7.296 * s2,
-					2.792 + 2.215 * s + 0.422 * s2 - 0.104 * s2 * s, 0.807 + 2.005 * s,
-					3.841 + 0.316 * s});
+	double gluon = light(
+		x, s, 0.524, 1.088, 1.742 - 0.930 * s, -0.399 * s2,
+		(double[]){7.486 - 2.185 * s, 16.69 - 22.74 * s + 5.779 * s2, -25.59 + 29.71 * s - 7.296 * s2,
+			   2.792 + 2.215 * s + 0.422 * s2 - 0.104 * s2 * s, 0.807 + 2.005 * s, 3.841 + 0.316 * s});
 	struct bsm_partons p = {.gluon = gluon, .ubar = (sea - del) / 2, .dbar = (sea + del) / 2};
 	p.u = uv + p.ubar;
 	p.d = dv + p.dbar;

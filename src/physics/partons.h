@@ -3,7 +3,9 @@
 #ifndef BSM_PHYSICS_PARTONS_H
 #define BSM_PHYSICS_PARTONS_H
 
-struct bsm_partons { double u, d, ubar, dbar, s, gluon; }; /* x times density; s = sbar. No charm: three flavours */
+struct bsm_partons {
+	double u, d, ubar, dbar, s, gluon;
+}; /* x times density; s = sbar. No charm: three flavours */
 struct bsm_partons bsm_partons_proton(double x, double q2);
 /* A nucleon of a nucleus with this share of protons: isospin, no other nuclear effect. */
 struct bsm_partons bsm_partons_nucleon(double x, double q2, double protons);

@@ -6,9 +6,12 @@
 #include "bsmnu/model.h"
 #include "core/constants.h"
 
-/* f m^2/(m^2 - q2 - i m Gamma) summed: couplings of 0910.5589, table II (as coded in BdNMC, Proton_Brem_Distribution.cpp);
- * the lightest two at their measured places, without which a narrow omega would stand 13 MeV beside V -> 3 pi. */
-struct resonance { double f, m, g; };
+/* f m^2/(m^2 - q2 - i m Gamma) summed: couplings of 0910.5589, table II (as coded in BdNMC,
+ * Proton_Brem_Distribution.cpp); the lightest two at their measured places, without which a narrow omega would stand 13
+ * MeV beside V -> 3 pi. */
+struct resonance {
+	double f, m, g;
+};
 
 static double complex family(const struct resonance *r, double q2)
 {
@@ -20,7 +23,8 @@ static double complex family(const struct resonance *r, double q2)
 
 double bsm_proton_form_factor2(const struct bsm_vector *v, double q2)
 {
-	const struct resonance rho[3] = {{0.6165, bsm_pdg_mass(113), bsm_pdg_width(113)}, {0.2232, 1.25, 0.3}, {-0.3397, 1.45, 0.5}};
+	const struct resonance rho[3] = {
+		{0.6165, bsm_pdg_mass(113), bsm_pdg_width(113)}, {0.2232, 1.25, 0.3}, {-0.3397, 1.45, 0.5}};
 	const struct resonance omega[3] = {
 		{1.0118, bsm_pdg_mass(223), bsm_pdg_width(223)}, {-0.8817, 1.25, 0.3}, {0.3699, 1.45, 0.5}};
 	double f = cabs(bsm_vector_rho(v) * family(rho, q2) + bsm_vector_omega(v) * family(omega, q2));
@@ -33,13 +37,12 @@ static double virtuality(double mV, double z, double pt2)
 	return pt2 + (1 - z) * mV * mV + z * z * mp * mp;
 }
 
-/* Sum over the three spins of V of |ubar(p*) eps u(p)|^2 on the light front, the longitudinal one without its part along q
- * (which a conserved current does not see): tests/derive/vector.py. */
+/* Sum over the three spins of V of |ubar(p*) eps u(p)|^2 on the light front, the longitudinal one without its part
+ * along q (which a conserved current does not see): tests/derive/vector.py. */
 double bsm_split_modern(double mV, double z, double pt2)
 {
 	double H = virtuality(mV, z, pt2), mp = bsm_pdg_mass(2212);
-	return BSM_ALPHA / (2 * BSM_PI * H) *
-	       ((1 + (1 - z) * (1 - z)) / z - z * (1 - z) * (2 * mp * mp + mV * mV) / H);
+	return BSM_ALPHA / (2 * BSM_PI * H) * ((1 + (1 - z) * (1 - z)) / z - z * (1 - z) * (2 * mp * mp + mV * mV) / H);
 }
 
 double bsm_split_bluemlein_brunner(double mV, double z, double pt2)
@@ -64,7 +67,8 @@ double bsm_sigma_pp(double s)
 
 double bsm_brem_density(const struct bsm_brem *b, const struct bsm_vector *v, double p, double z, double pt2)
 {
-	double mp = bsm_pdg_mass(2212), m = v->mass, E = sqrt(p * p + mp * mp), left = E - sqrt(m * m + pt2 + z * z * p * p);
+	double mp = bsm_pdg_mass(2212), m = v->mass, E = sqrt(p * p + mp * mp),
+	       left = E - sqrt(m * m + pt2 + z * z * p * p);
 	/* what is left has to be a proton at least */
 	if (!(z >= b->z_min && z <= b->z_max && pt2 <= b->pt_max * b->pt_max && z > 0 && z < 1 && left > mp))
 		return 0;
@@ -96,7 +100,8 @@ static double over_z(double z, void *arg)
 	r->z = z;
 	double h = virtuality(r->v->mass, z, 0), mp = bsm_pdg_mass(2212), m = r->v->mass;
 	/* energy ends the range before pt_max does where V takes nearly all */
-	double e = sqrt(r->p * r->p + mp * mp) - mp, most = fmin(r->b->pt_max * r->b->pt_max, e * e - m * m - z * z * r->p * r->p);
+	double e = sqrt(r->p * r->p + mp * mp) - mp,
+	       most = fmin(r->b->pt_max * r->b->pt_max, e * e - m * m - z * z * r->p * r->p);
 	return most > 0 ? bsm_integrate(over_pt, r, 0, log1p(most / h), 1e-9, NULL) : 0;
 }
 

@@ -23,8 +23,8 @@ double bsm_drell_yan_y_max(double s, double M2)
 	return M2 < s ? log(s / M2) / 2 : 0;
 }
 
-double bsm_drell_yan(const struct bsm_vector *v, const struct bsm_portal *t, double s, double protons, double M2, double y,
-		     double m1, double m2)
+double bsm_drell_yan(const struct bsm_vector *v, const struct bsm_portal *t, double s, double protons, double M2,
+		     double y, double m1, double m2)
 {
 	double M = sqrt(M2), d = M2 - t->mass * t->mass, w = t->mass * t->width;
 	/* 4 pi alpha alpha_D q^2 M^2/(9 |D|^2), massless Dirac chi; 3 Gamma(M)/(alpha_D M) is 1 for them */

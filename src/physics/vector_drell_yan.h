@@ -9,8 +9,8 @@
 
 /* d2sigma/dM2 dy of p N -> (V* -> chi chibar) X at s = (p_p + p_N)^2; M2 = mass squared of the pair, y its rapidity in
  * the centre of mass, along the proton. `protons` = Z/A. v: V's charges; portal.charge is not read. [cm2/GeV2] */
-double bsm_drell_yan(const struct bsm_vector *v, const struct bsm_portal *, double s, double protons, double M2, double y,
-		     double m1, double m2);
+double bsm_drell_yan(const struct bsm_vector *v, const struct bsm_portal *, double s, double protons, double M2,
+		     double y, double m1, double m2);
 /* dsigma/dy [cm2] of p N -> V X, V on its mass shell. */
 double bsm_drell_yan_on_shell(const struct bsm_vector *v, double s, double protons, double y);
 /* |y| < log(s/M2)/2 */

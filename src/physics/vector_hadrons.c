@@ -1,8 +1,8 @@
 /* Form factors of e+e- fits, each current with V's charge in place of the photon's.
- * pi pi: Czyz, Grzelinska, Kuhn 1002.0279, eqs. 1-8 (Gounaris-Sakurai resonances of a dual-QCD tower, rho-omega mixing).
- * K K, pi0 gamma: Plehn, Reimitz, Richardson 1911.11147; eta gamma: SND, hep-ex/0605109, as used there.
- * pi pi pi0: Czyz, Grzelinska, Kuhn, Rodrigo hep-ph/0512180, as used in 1911.11147.
- * Parameters as in Hazma 2.2 (hazma/form_factors/vector), the public code of these fits. */
+ * pi pi: Czyz, Grzelinska, Kuhn 1002.0279, eqs. 1-8 (Gounaris-Sakurai resonances of a dual-QCD tower, rho-omega
+ * mixing). K K, pi0 gamma: Plehn, Reimitz, Richardson 1911.11147; eta gamma: SND, hep-ex/0605109, as used there. pi pi
+ * pi0: Czyz, Grzelinska, Kuhn, Rodrigo hep-ph/0512180, as used in 1911.11147. Parameters as in Hazma 2.2
+ * (hazma/form_factors/vector), the public code of these fits. */
 #include "physics/vector_hadrons.h"
 
 #include <complex.h>
@@ -71,7 +71,7 @@ static cplx pion_form_factor(double s)
 	static const double size[5] = {1, 0.59, 0.048, 0.40, 0.43}, phase[5] = {0, -2.2, -2.0, -2.9, 1.19};
 	cplx c[TOWER], w[5], mixing = 0.00187 * cexp(0.106 * I_), f = 0;
 	dual(2.148, c);
-	c[0] = 1.087633403691967; /* 1.0876 of the fit */
+	c[0] = 1.087633;
 	for (int i = 0; i < 5; i++)
 		w[i] = size[i] * cexp(phase[i] * I_);
 	cplx k = sum(c + 1, 5) / sum(w, 5);
@@ -91,15 +91,27 @@ struct family {
 	double size[5], mass[4], width[4], dual, broad; /* width over mass of the tower's rest */
 };
 
-static const struct family kaon_rho = {5, 4, {1.1148916618504967, -0.050374779737077324, -0.014908906283692132,
-	-0.03902475997619905, -0.038341465215871416}, {0.77549, 1.5206995754050117, 1.7409719246639341, 1.9922811314327789},
-	{0.1494, 0.21341728317817743, 0.08412224414791908, 0.2899733272437917}, 2.1968, 0.1494 / 0.77549};
-static const struct family kaon_omega = {4, 3, {1.3653229680598022, -0.02775156567495144, -0.32497165559032715,
-	1.3993153161869765}, {0.78265, 1.4144344268685891, 1.655375231284883},
-	{8.49e-3, 0.0854413887755723, 0.16031760444832305}, 2.6936, 0.5};
-static const struct family kaon_phi = {4, 3, {0.965842498579515, -0.002379766320723148, -0.1956211640216197,
-	0.16527771485190898}, {1.0194209171596993, 1.594759278457624, 2.156971341201067},
-	{4.252653332329334e-3, 0.028741821847408196, 0.6737556174184005}, 1.9452, 0.2};
+static const struct family kaon_rho = {5,
+				       4,
+				       {1.114892, -0.05037478, -0.01490891, -0.03902476, -0.03834147},
+				       {0.77549, 1.5207, 1.740972, 1.992281},
+				       {0.1494, 0.2134173, 0.08412224, 0.2899733},
+				       2.1968,
+				       0.1494 / 0.77549};
+static const struct family kaon_omega = {4,
+					 3,
+					 {1.365323, -0.02775157, -0.3249717, 1.399315},
+					 {0.78265, 1.414434, 1.655375},
+					 {8.49e-3, 0.08544139, 0.1603176},
+					 2.6936,
+					 0.5};
+static const struct family kaon_phi = {4,
+				       3,
+				       {0.9658425, -0.002379766, -0.1956212, 0.1652777},
+				       {1.019421, 1.594759, 2.156971},
+				       {0.004252653, 0.02874182, 0.6737556},
+				       1.9452,
+				       0.2};
 
 /* first: factor of the lightest resonance. */
 static cplx family_sum(const struct family *t, double s, double mk, double first)
@@ -112,7 +124,7 @@ static cplx family_sum(const struct family *t, double s, double mk, double first
 	for (int n = 0; n < TOWER; n++) {
 		double m = n < t->masses ? t->mass[n] : t->mass[0] * sqrt(1 + 2.0 * n);
 		double g = n < t->masses ? t->width[n] : t->broad * m;
-		cplx shape = t == &kaon_rho    ? gounaris_sakurai(s, m, g)
+		cplx shape = t == &kaon_rho   ? gounaris_sakurai(s, m, g)
 			     : t == &kaon_phi ? p_wave(s, m, g, mk)
 					      : fixed_width(s, m, g);
 		f += c[n] * shape * (n ? 1 : first);
@@ -140,10 +152,10 @@ static cplx pi0_gamma(const struct bsm_vector *v, double m)
 {
 	double s = m * m, f = 0.09266, e = sqrt(4 * BSM_PI * BSM_ALPHA);
 	cplx a = bsm_vector_rho(v) / (s - 0.77526 * 0.77526 + I_ * m * 0.1491) +
-		 0.8846540224221084 * bsm_vector_omega(v) / (s - 0.78265 * 0.78265 + I_ * m * 0.00849) -
-		 0.06460651106718258 * bsm_vector_phi(v) / (s - 1.01946 * 1.01946 + I_ * m * 0.004247);
+		 0.884654 * bsm_vector_omega(v) / (s - 0.78265 * 0.78265 + I_ * m * 0.00849) -
+		 0.06460651 * bsm_vector_phi(v) / (s - 1.01946 * 1.01946 + I_ * m * 0.004247);
 	double anomaly = (2 * v->up + v->down) / (4 * BSM_PI * BSM_PI * f);
-	return e * (0.007594981126020603 * 4 * sqrt(2) * s / (3 * f) * a - anomaly);
+	return e * (0.007594981 * 4 * sqrt(2) * s / (3 * f) * a - anomaly);
 }
 
 static cplx eta_gamma(const struct bsm_vector *v, double m)
@@ -225,9 +237,9 @@ static double three_pion_width(const struct bsm_vector *v)
 }
 
 /* ---- the rest, and R ---- */
-/* What the exclusive channels leave of R between 0.9 and 1.65 GeV: R of the fits of 1911.11147 and 2201.01788 (as FORESEE
- * tabulates branching fractions from them, Models/DarkPhoton/model/br/bfrac_qcd.txt) less the six channels above. Four
- * pions, mostly: isovector. */
+/* What the exclusive channels leave of R between 0.9 and 1.65 GeV: R of the fits of 1911.11147 and 2201.01788 (as
+ * FORESEE tabulates branching fractions from them, Models/DarkPhoton/model/br/bfrac_qcd.txt) less the six channels
+ * above. Four pions, mostly: isovector. */
 static double rest_ratio(double m)
 {
 	enum { NODES = 17 };
@@ -240,8 +252,8 @@ static double rest_ratio(double m)
 	return i >= NODES - 1 ? node[NODES - 1] : node[i] + (x - i) * (node[i + 1] - node[i]);
 }
 
-/* 3 q^2 of the quarks that are open, with QCD corrections to third order (RPP 2024, QCD review, eq. 9.9). up2, down2: charges
- * squared. Charm and bottom open with the velocity of the lightest pair of mesons. */
+/* 3 q^2 of the quarks that are open, with QCD corrections to third order (RPP 2024, QCD review, eq. 9.9). up2, down2:
+ * charges squared. Charm and bottom open with the velocity of the lightest pair of mesons. */
 static double quarks(double m, double up2, double down2)
 {
 	double a = bsm_alpha_s(m) / BSM_PI, c = beta(m * m, bsm_pdg_mass(421)), b = beta(m * m, bsm_pdg_mass(521));

@@ -1,5 +1,6 @@
 /* V -> hadrons: exclusive channels by vector-meson dominance below 1.7 GeV, perturbative R(s) above. Widths in GeV.
- * None of these is cheap (towers of resonances, a Dalitz integral): once a parameter point, in prepare(), not per event. */
+ * None of these is cheap (towers of resonances, a Dalitz integral): once a parameter point, in prepare(), not per
+ * event. */
 #ifndef BSM_PHYSICS_VECTOR_HADRONS_H
 #define BSM_PHYSICS_VECTOR_HADRONS_H
 #include "bsmnu/model.h"

@@ -7,12 +7,19 @@
 #include "core/constants.h"
 
 /* RPP 2024 listings. */
-static const struct { int32_t meson; double br; } two_photons[] = {{111, 0.98823}, {221, 0.3936}, {331, 0.02307}};
-static const struct { int32_t meson; double br; } electrons[] = {
-	{113, 4.72e-5}, {223, 7.38e-5}, {333, 2.979e-4}, {443, 0.05971}, {100443, 0.00794}, {553, 0.0239}};
-static const struct { int32_t parent, child, pole; double br; } radiative[] = {
-	{223, 111, 113, 0.0833}, {223, 221, 223, 4.5e-4}, {333, 221, 333, 0.01301}, {333, 111, 113, 1.32e-3},
-	{113, 111, 223, 4.7e-4}, {113, 221, 113, 3.00e-4}};
+static const struct {
+	int32_t meson;
+	double br;
+} two_photons[] = {{111, 0.98823}, {221, 0.3936}, {331, 0.02307}};
+static const struct {
+	int32_t meson;
+	double br;
+} electrons[] = {{113, 4.72e-5}, {223, 7.38e-5}, {333, 2.979e-4}, {443, 0.05971}, {100443, 0.00794}, {553, 0.0239}};
+static const struct {
+	int32_t parent, child, pole;
+	double br;
+} radiative[] = {{223, 111, 113, 0.0833},  {223, 221, 223, 4.5e-4}, {333, 221, 333, 0.01301},
+		 {333, 111, 113, 1.32e-3}, {113, 111, 223, 4.7e-4}, {113, 221, 113, 3.00e-4}};
 
 double bsm_br_gamma_gamma(int32_t meson)
 {
@@ -30,8 +37,8 @@ double bsm_br_ee(int32_t meson)
 	return 0;
 }
 
-/* Trace of the meson's flavour with the charges of photon and V, over that with two photons. eta = cos q - sin s, eta' =
- * sin q + cos s; Feldmann, Kroll, Stech hep-ph/9802409: 39.3 degrees, f_q = 1.07 f_pi, f_s = 1.34 f_pi. */
+/* Trace of the meson's flavour with the charges of photon and V, over that with two photons. eta = cos q - sin s, eta'
+ * = sin q + cos s; Feldmann, Kroll, Stech hep-ph/9802409: 39.3 degrees, f_q = 1.07 f_pi, f_s = 1.34 f_pi. */
 double bsm_vector_anomaly(const struct bsm_vector *v, int32_t meson)
 {
 	if (meson == 111)
@@ -85,7 +92,8 @@ double bsm_portal_me2(const struct bsm_portal *t, int32_t meson, struct bsm_p4 k
 		sum = kq * kq * (s - 4 * m1 * m1) - s * (k1 - k2) * (k1 - k2);
 	} else {
 		double q1 = bsm_p4_dot(q, p1), q2 = bsm_p4_dot(q, p2), mm = bsm_p4_dot(p1, p2) + m1 * m2;
-		double kk_ = 8 * k1 * k2, kq_ = 4 * (k1 * q2 + k2 * q1 - kq * mm), qq = -8 * bsm_p4_dot(p1, p2) - 16 * m1 * m2;
+		double kk_ = 8 * k1 * k2, kq_ = 4 * (k1 * q2 + k2 * q1 - kq * mm),
+		       qq = -8 * bsm_p4_dot(p1, p2) - 16 * m1 * m2;
 		sum = -s * kk_ + 2 * kq * kq_ - kq * kq * qq;
 	}
 	double f2 = anomaly2(meson) * t->charge * t->charge * 4 * BSM_PI * t->alpha_D;
@@ -133,16 +141,26 @@ static double over_s(double y, void *arg)
 	return bsm_portal_dbr(p->t, p->meson, s, p->m1, p->m2) * s * 2 * y;
 }
 
+/* s = high y^2: for massless chi */
+static double over_root(double y, void *arg)
+{
+	const struct peak *p = arg;
+	return bsm_portal_dbr(p->t, p->meson, p->high * y * y, p->m1, p->m2) * 2 * p->high * y;
+}
+
 double bsm_portal_br(const struct bsm_portal *t, int32_t meson, double m1, double m2)
 {
 	if (t->kind != BSM_CHI_INELASTIC)
 		m2 = m1;
 	double M = bsm_pdg_mass(meson), low = (m1 + m2) * (m1 + m2), high = M * M;
-	if (!(bsm_br_gamma_gamma(meson) > 0) || !(low < high) || !(m1 > 0))
+	if (!(bsm_br_gamma_gamma(meson) > 0) || !(low < high))
 		return 0;
 	struct peak p = {t, meson, m1, m2, low, high};
 	double w = t->mass * t->width, mv2 = t->mass * t->mass;
-	if (!(w > 0) || !(mv2 > low) || !(mv2 < high))
+	int inside = w > 0 && mv2 > low && mv2 < high;
+	if (!inside && !(low > 0))
+		return mv2 > 0 ? bsm_integrate(over_root, &p, 0, 1, 1e-10, NULL) : (double)INFINITY;
+	if (!inside)
 		return bsm_integrate(over_s, &p, 0, sqrt(log(high / low)), 1e-10, NULL);
 	/* on shell: the two sides of the peak and its tails each where they are smooth */
 	double a = atan((low - mv2) / w), b = atan((high - mv2) / w);
@@ -185,8 +203,8 @@ double bsm_br_meson_vector(const struct bsm_vector *v, int32_t parent, int32_t c
 		double M = bsm_pdg_mass(parent), m = bsm_pdg_mass(child), pole = bsm_pdg_mass(radiative[i].pole);
 		double p = bsm_two_body_p(M, m, v->mass) / bsm_two_body_p(M, m, 0), s = v->mass * v->mass;
 		double g = pole * bsm_pdg_width(radiative[i].pole), m4 = pole * pole * pole * pole;
-		double f = bsm_vector_meson_charge(v, radiative[i].pole);
-		return radiative[i].br * f * f * p * p * p * m4 / ((pole * pole - s) * (pole * pole - s) + g * g);
+		double f = bsm_vector_meson_charge(v, radiative[i].pole), d = pole * pole - s;
+		return radiative[i].br * f * f * p * p * p * (m4 + g * g) / (d * d + g * g); /* 1 for a photon */
 	}
 	return 0;
 }

@@ -1,4 +1,5 @@
-/* Holdom-type vector: Pospelov, Ritz, Voloshin 0711.4866; chi: Batell, Pospelov, Ritz 0906.5614, Izaguirre et al. 1703.06881. */
+/* Holdom-type vector: Pospelov, Ritz, Voloshin 0711.4866; chi: Batell, Pospelov, Ritz 0906.5614, Izaguirre et al.
+ * 1703.06881. */
 #include "physics/vector_widths.h"
 
 #include <math.h>

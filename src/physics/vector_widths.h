@@ -5,8 +5,8 @@
 
 /* Dark matter chi that V couples to with alpha_D = g_D^2/(4 pi).
  * BSM_CHI_DIRAC: g_D V_mu chibar gamma^mu chi. BSM_CHI_SCALAR: complex, i g_D V_mu (chi* d^mu chi - c.c.).
- * BSM_CHI_INELASTIC: g_D V_mu chi2bar gamma^mu chi1 between two Majorana fermions (pseudo-Dirac, i between them), m2 >= m1:
- * at m2 = m1 the same width as of a Dirac chi. */
+ * BSM_CHI_INELASTIC: g_D V_mu chi2bar gamma^mu chi1 between two Majorana fermions (pseudo-Dirac, i between them), m2 >=
+ * m1: at m2 = m1 the same width as of a Dirac chi. */
 enum bsm_chi { BSM_CHI_DIRAC, BSM_CHI_SCALAR, BSM_CHI_INELASTIC };
 
 double bsm_vector_ll(const struct bsm_vector *v, int lepton_pdg);

@@ -37,7 +37,7 @@ void bsm_result_write(struct bsm_json *j, const struct bsm_result *r)
 	bsm_json_number(j, "overweight_share", r->overweight_share);
 }
 
-static const char *const hist_name[BSM_HISTS] = {"energy", "delay", "flight"};
+static const char *const hist_name[BSM_HISTS] = {"energy", "delay", "flight", "visible"};
 
 static void spectrum_csv(struct bsm_text *t, const struct bsm_hist *h, double scale, double trials, const char *x)
 {
@@ -65,7 +65,7 @@ static enum bsm_status spectrum(struct bsm_ctx *ctx, const struct bsm_production
 	double years = p->card->years, scale = years > 0 ? p->card->source.pot_per_year : p->card->pot;
 	spectrum_csv(&csv, &h, scale, fmax(1, (double)p->tally.trials), column);
 	bsm_plot_head(&gp, name, *p->card->title ? p->card->title : p->card->point.model->name);
-	bsm_text_printf(&gp, "set xlabel '%s'\nset ylabel 'decays in the detector per bin%s'\n", label,
+	bsm_text_printf(&gp, "set xlabel '%s'\nset ylabel 'events in the detector per bin%s'\n", label,
 			years > 0 ? " and year" : ", whole exposure");
 	bsm_text_str(&gp, "set yrange [0:*]\n");
 	bsm_text_printf(&gp, "plot '%s.csv' using 1:3 with steps ls 1 notitle, "
@@ -76,12 +76,11 @@ static enum bsm_status spectrum(struct bsm_ctx *ctx, const struct bsm_production
 	return status;
 }
 
-void bsm_channels_write(struct bsm_json *j, const struct bsm_production *p)
+static void write_rows(struct bsm_json *j, const char *key, const struct bsm_production *p, const struct bsm_sum *sums)
 {
-	const struct bsm_tally *t = &p->tally;
-	bsm_json_array(j, "channels");
+	bsm_json_array(j, key);
 	for (int i = 0; i < p->info.nprocess && i < BSM_TALLY_ROWS; i++) {
-		double w = bsm_sum_value(t->row[i]) / (double)t->trials;
+		double w = bsm_sum_value(sums[i]) / (double)p->tally.trials;
 		if (!(w > 0))
 			continue;
 		bsm_json_object(j, NULL);
@@ -90,6 +89,12 @@ void bsm_channels_write(struct bsm_json *j, const struct bsm_production *p)
 		bsm_json_end(j);
 	}
 	bsm_json_end(j);
+}
+
+void bsm_channels_write(struct bsm_json *j, const struct bsm_production *p)
+{
+	write_rows(j, "channels", p, p->tally.row);
+	write_rows(j, "production", p, p->tally.made);
 }
 
 static enum bsm_status write_summary(struct bsm_ctx *ctx, const struct bsm_production *p, const char *dir)
@@ -122,6 +127,16 @@ static enum bsm_status write_summary(struct bsm_ctx *ctx, const struct bsm_produ
 	return status;
 }
 
+static void report_rows(struct bsm_text *t, const char *head, const struct bsm_production *p, const struct bsm_sum *sums)
+{
+	bsm_text_printf(t, "\n| %s | events in the exposure |\n|---|---|\n", head);
+	for (int i = 0; i < p->info.nprocess && i < BSM_TALLY_ROWS; i++) {
+		double w = bsm_sum_value(sums[i]) / (double)p->tally.trials;
+		if (w > 0)
+			bsm_text_printf(t, "| %s | %.5g |\n", p->process[i].name, w * p->card->pot);
+	}
+}
+
 static enum bsm_status write_report(struct bsm_ctx *ctx, const struct bsm_production *p, const char *dir,
 				    const char *command_line)
 {
@@ -145,13 +160,9 @@ static enum bsm_status write_report(struct bsm_ctx *ctx, const struct bsm_produc
 			bsm_text_printf(&t, "| %s | %s | |\n", p->value[i].name, p->value[i].word);
 		else
 			bsm_text_printf(&t, "| %s | %.8g | %s |\n", p->value[i].name, p->value[i].value, p->value[i].unit);
-	bsm_text_str(&t, "\n| channel | events in the exposure |\n|---|---|\n");
-	for (int i = 0; i < p->info.nprocess && i < BSM_TALLY_ROWS; i++) {
-		double w = bsm_sum_value(p->tally.row[i]) / (double)p->tally.trials;
-		if (w > 0)
-			bsm_text_printf(&t, "| %s | %.5g |\n", p->process[i].name, w * p->card->pot);
-	}
-	bsm_text_str(&t, "\n![energy](energy.png)\n\n![delay](delay.png)\n");
+	report_rows(&t, "channel", p, p->tally.row);
+	report_rows(&t, "production", p, p->tally.made);
+	bsm_text_str(&t, "\n![energy](energy.png)\n\n![visible energy](visible.png)\n\n![delay](delay.png)\n");
 	char path[4096];
 	snprintf(path, sizeof path, "%s/report.md", dir);
 	enum bsm_status status = bsm_output_text(ctx, path, &t);
@@ -165,5 +176,6 @@ enum bsm_status bsm_report_write(struct bsm_ctx *ctx, const struct bsm_productio
 	BSM_TRY(write_summary(ctx, p, dir));
 	BSM_TRY(write_report(ctx, p, dir, command_line));
 	BSM_TRY(spectrum(ctx, p, dir, BSM_HIST_ENERGY, "energy_GeV", "energy of the new particle at the vertex [GeV]", 1));
+	BSM_TRY(spectrum(ctx, p, dir, BSM_HIST_VISIBLE, "visible_GeV", "visible energy [GeV]", 1));
 	return spectrum(ctx, p, dir, BSM_HIST_DELAY, "delay_ns", "delay after a neutrino from the target [ns]", 1e9);
 }

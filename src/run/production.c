@@ -27,7 +27,7 @@ static double rounded_up(double v)
 static enum bsm_status spectrum_ranges(struct bsm_ctx *ctx, struct bsm_production *p)
 {
 	enum { N = 20000 };
-	double *x = malloc(3 * N * sizeof *x), u[BSM_STEPS * (BSM_DIMS + 1)];
+	double *x = malloc(BSM_HISTS * N * sizeof *x), u[BSM_STEPS * (BSM_DIMS + 1)];
 	struct bsm_event *e = malloc(sizeof *e);
 	int n = 0;
 	for (int i = 0; x && e && i < N; i++) {
@@ -37,13 +37,15 @@ static enum bsm_status spectrum_ranges(struct bsm_ctx *ctx, struct bsm_productio
 			continue;
 		x[n] = e->p[0].p.e;
 		x[N + n] = e->history.delay_s;
-		x[2 * N + n++] = e->history.flight_m;
+		x[2 * N + n] = e->history.flight_m;
+		x[3 * N + n++] = bsm_visible_energy(e);
 	}
 	if (x && e && n) {
 		for (int h = 0; h < BSM_HISTS; h++)
 			qsort(x + h * N, (size_t)n, sizeof *x, rising);
 		p->plan.range[BSM_HIST_ENERGY][1] = rounded_up(x[n - 1 - n / 500]);
 		p->plan.range[BSM_HIST_DELAY][1] = rounded_up(x[N + n - 1 - n / 100]);
+		p->plan.range[BSM_HIST_VISIBLE][1] = rounded_up(x[3 * N + n - 1 - n / 500]);
 		p->plan.range[BSM_HIST_FLIGHT][0] = floor(x[2 * N]);
 		p->plan.range[BSM_HIST_FLIGHT][1] = ceil(x[2 * N + n - 1]) + 1;
 	}

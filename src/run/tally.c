@@ -1,7 +1,10 @@
 #include "run/tally.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "kinematics/particles.h"
 
 void bsm_tally_clear(struct bsm_tally *t, const double (*range)[2])
 {
@@ -22,6 +25,22 @@ static void fill(struct bsm_hist *h, double x, double w)
 	bsm_sum_add(&h->w2[(int)at], w * w);
 }
 
+double bsm_visible_energy(const struct bsm_event *e)
+{
+	double sum = 0;
+	for (int i = 0; i < e->n; i++) {
+		const struct bsm_particle *p = &e->p[i];
+		int kind = abs(p->pdg), neutrino = kind == 12 || kind == 14 || kind == 16;
+		if (p->status != BSM_FINAL || neutrino)
+			continue;
+		if (kind > 1000000000 || kind == 2212 || kind == 2112)
+			sum += p->p.e - p->m;
+		else if (bsm_pdg_find(p->pdg))
+			sum += p->p.e;
+	}
+	return sum;
+}
+
 void bsm_tally_add(struct bsm_tally *t, const struct bsm_event *e, double w)
 {
 	t->hits++;
@@ -30,6 +49,9 @@ void bsm_tally_add(struct bsm_tally *t, const struct bsm_event *e, double w)
 	fill(&t->hist[BSM_HIST_ENERGY], e->p[0].p.e, w);
 	fill(&t->hist[BSM_HIST_DELAY], e->history.delay_s, w);
 	fill(&t->hist[BSM_HIST_FLIGHT], e->history.flight_m, w);
+	fill(&t->hist[BSM_HIST_VISIBLE], bsm_visible_energy(e), w);
+	if (e->history.process >= 0 && e->history.process < BSM_TALLY_ROWS)
+		bsm_sum_add(&t->made[e->history.process], w);
 	int row = e->vertex[0].process;
 	if (row >= 0 && row < BSM_TALLY_ROWS)
 		bsm_sum_add(&t->row[row], w);
@@ -53,8 +75,10 @@ void bsm_tally_merge(struct bsm_tally *a, const struct bsm_tally *b)
 			bsm_sum_merge(&a->hist[i].w[k], b->hist[i].w[k]);
 			bsm_sum_merge(&a->hist[i].w2[k], b->hist[i].w2[k]);
 		}
-	for (int i = 0; i < BSM_TALLY_ROWS; i++)
+	for (int i = 0; i < BSM_TALLY_ROWS; i++) {
 		bsm_sum_merge(&a->row[i], b->row[i]);
+		bsm_sum_merge(&a->made[i], b->made[i]);
+	}
 }
 
 static void write_sum(struct bsm_json *j, const char *key, struct bsm_sum s)
@@ -98,6 +122,7 @@ void bsm_tally_write(struct bsm_json *j, const struct bsm_tally *t)
 	}
 	bsm_json_end(j);
 	write_sums(j, "row", t->row, BSM_TALLY_ROWS);
+	write_sums(j, "made", t->made, BSM_TALLY_ROWS);
 }
 
 static enum bsm_status read_sums(struct bsm_ctx *ctx, struct bsm_node *map, const char *key, struct bsm_sum *s, int n)
@@ -127,6 +152,7 @@ enum bsm_status bsm_tally_read(struct bsm_ctx *ctx, struct bsm_node *map, struct
 	BSM_TRY(read_sums(ctx, map, "kept2", &t->kept2, 1));
 	BSM_TRY(read_sums(ctx, map, "over", &t->over, 1));
 	BSM_TRY(read_sums(ctx, map, "row", t->row, BSM_TALLY_ROWS));
+	BSM_TRY(read_sums(ctx, map, "made", t->made, BSM_TALLY_ROWS));
 	BSM_TRY(bsm_node_need(ctx, map, "hist", &list));
 	if (list->kind != BSM_LIST || list->nchild != BSM_HISTS)
 		return bsm_node_fail(ctx, list, BSM_E_SYNTAX, "expected %d histograms", BSM_HISTS);

@@ -37,12 +37,21 @@ bad 'card.yaml:9: after: no particle' '$a after: pi0, nonsense'
 bad 'card.yaml:2: ' '2s/.*/  - - &x {/'
 bad 'aliases' 's/title: .*/title: *x/'
 bad 'anchors' 's/title: .*/title: \&x y/'
-# Physics that cannot be.
-bad 'card.yaml:9: decays: .*no open channel' 's/1 GeV,/0.3 GeV,/;$a decays: tau pi'
+# Physics that cannot be: zero is the answer, in files that are empty and whole.
+empty() { # PATTERN SED-SCRIPT
+	card "$2"
+	bsmnu run card.yaml -o zero >stdout 2>stderr || fail "exit code $?, expected 0: $2"
+	[ "$(wc -l <stderr)" = 1 ] && grep -q -e "^bsmnu: warning: $1.*the rate is zero" stderr || fail "expected one line of warning $1: $2"
+	grep -q '"rate_per_pot": 0,' zero/summary.json || fail "rate of an empty run: $2"
+	[ -s zero/events.hepmc3 ] && tail -3 zero/events.hepmc3 | grep -q END || fail "no empty, whole file: $2"
+	grep -q '^E' zero/events.hepmc3 && fail "events in an empty run: $2"
+	rm -rf zero
+}
+empty 'card.yaml:9: decays: .*no open channel' 's/1 GeV,/0.3 GeV,/;$a decays: tau pi'
 bad 'card.yaml:9: decays: .*nonsense. is no process or channel' '$a decays: nonsense'
-bad 'card.yaml:9: production: .*closed' 's/1 GeV,/1.5 GeV,/;$a production: K+ -> mu+ N'
-bad 'card.yaml:3: model: .*production channel is closed' 's/1 GeV,/5 GeV,/'
-bad 'card.yaml:3: model: .*' 's/Umu2: 1e-8/Umu2: 0/'
+empty 'card.yaml:9: production: .*closed' 's/1 GeV,/1.5 GeV,/;$a production: K+ -> mu+ N'
+empty 'card.yaml:3: model: .*production channel is closed' 's/1 GeV,/5 GeV,/'
+empty 'card.yaml:3: model: .*' 's/Umu2: 1e-8/Umu2: 0/'
 # Keys that a card overrides in a file are named where the card has them, those of --set as such.
 bad 'card.yaml:4: pot_per_year' 's/lbnf_target/{name: lbnf_target, pot_per_year: many}/'
 card
