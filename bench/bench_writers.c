@@ -38,6 +38,31 @@ static long long size_of(const char *path)
 	return stat(path, &st) ? -1 : (long long)st.st_size;
 }
 
+struct many { const struct bsm_event *e; int at, n; };
+
+static enum bsm_status next_of_many(struct bsm_ctx *ctx, void *arg, struct bsm_event *e, int *more)
+{
+	struct many *m = arg;
+	(void)ctx;
+	*more = m->at < m->n;
+	if (*more)
+		*e = m->e[m->at++ % EVENTS];
+	return BSM_OK;
+}
+
+/* As a run that ends does, without the records between. */
+static enum bsm_status build_file(struct bsm_ctx *ctx, struct bsm_output *o, const struct bsm_format *f, const struct bsm_run *run,
+				  const struct bsm_event *e, int passes)
+{
+	struct many m = {e, 0, passes * EVENTS};
+	const struct bsm_event_source source = {next_of_many, &m};
+	enum bsm_status status = f->build(ctx, run, &source, o);
+	if (status == BSM_OK)
+		return bsm_output_commit(ctx, o);
+	bsm_output_discard(o);
+	return status;
+}
+
 /* As a worker does: a block of events, compressed to a frame, written. */
 static enum bsm_status write_file(struct bsm_ctx *ctx, const char *path, const struct bsm_format *f,
 				  enum bsm_compression kind, const struct bsm_run *run, const struct bsm_event *e,
@@ -46,6 +71,8 @@ static enum bsm_status write_file(struct bsm_ctx *ctx, const char *path, const s
 	struct bsm_output *o;
 	struct bsm_text block = {0}, frame = {0};
 	BSM_TRY(bsm_output_open(ctx, path, &o));
+	if (f->build)
+		return build_file(ctx, o, f, run, e, passes);
 	enum bsm_status status = f->header(ctx, run, &block);
 	for (int k = 0; k < passes * EVENTS && status == BSM_OK; k++) {
 		status = f->event(ctx, run, &e[k % EVENTS], &block);
@@ -140,7 +167,11 @@ static enum bsm_status bench(struct bsm_ctx *ctx, struct bsm_json *j, const char
 	static struct bench_case cases[] = {{.name = "nuhepmc", .file = "bench.hepmc3", .weighted = 1},
 					    {.name = "nuhepmc_zstd", .file = "bench.hepmc3.zst", .weighted = 1},
 					    {.name = "hepevt", .file = "bench.hepevt"},
-					    {.name = "hepevt_zstd", .file = "bench.hepevt.zst"}};
+					    {.name = "hepevt_zstd", .file = "bench.hepevt.zst"},
+					    {.name = "nuance", .file = "bench.nuance"},
+					    {.name = "nuance_zstd", .file = "bench.nuance.zst"},
+					    {.name = "h5", .file = "bench.h5", .weighted = 1},
+					    {.name = "gtrac", .file = "bench.gtrac.root", .weighted = 1}};
 	const size_t n = sizeof cases / sizeof *cases;
 	double rate = 0;
 #ifdef BSM_HEPMC3

@@ -208,6 +208,22 @@ enum bsm_status bsm_input_line(struct bsm_ctx *ctx, struct bsm_input *in, const 
 	}
 }
 
+enum bsm_status bsm_input_bytes(struct bsm_ctx *ctx, struct bsm_input *in, size_t n, const char **bytes, size_t *left)
+{
+	*bytes = NULL;
+	while (in->window.len - in->at < n && !in->ended) {
+		compact(in);
+		BSM_TRY(fill_window(ctx, in));
+	}
+	*left = in->window.len - in->at;
+	if (*left < n)
+		return BSM_OK;
+	*bytes = in->window.data + in->at;
+	in->at += n;
+	in->searched = in->at;
+	return BSM_OK;
+}
+
 void bsm_input_again(struct bsm_input *in)
 {
 	in->again = 1;

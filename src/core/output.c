@@ -107,7 +107,7 @@ static enum bsm_status output_attach(struct bsm_ctx *ctx, struct bsm_output *o, 
 	return bsm_fail(ctx, BSM_E_IO, "%s: another run is writing this file", o->path);
 }
 
-static enum bsm_status output_cut(struct bsm_ctx *ctx, struct bsm_output *o, uint64_t offset)
+static enum bsm_status resume_at(struct bsm_ctx *ctx, struct bsm_output *o, uint64_t offset)
 {
 	struct stat st;
 	if (!o->part)
@@ -133,7 +133,7 @@ static enum bsm_status output_start(struct bsm_ctx *ctx, const char *path, int f
 		rename(o->path, o->part); /* if that fails, attaching says so */
 	enum bsm_status status = output_attach(ctx, o, flags);
 	if (status == BSM_OK)
-		status = output_cut(ctx, o, offset);
+		status = resume_at(ctx, o, offset);
 	if (status != BSM_OK) {
 		output_free(o);
 		o = NULL;
@@ -166,6 +166,47 @@ enum bsm_status bsm_output_write(struct bsm_ctx *ctx, struct bsm_output *o, cons
 		o->offset += (uint64_t)written;
 	}
 	return BSM_OK;
+}
+
+enum bsm_status bsm_output_rewrite(struct bsm_ctx *ctx, struct bsm_output *o, uint64_t offset, const void *bytes, size_t n)
+{
+	const char *from = bytes;
+	if (!o->part)
+		return bsm_fail(ctx, BSM_E_IO, "%s: a device or pipe cannot hold this format", o->path);
+	while (n > 0) {
+		ssize_t written = pwrite(o->fd, from, n, (off_t)offset);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return reason(ctx, o->path, "cannot be written", written < 0 ? errno : ENOSPC);
+		from += written;
+		n -= (size_t)written;
+		offset += (uint64_t)written;
+	}
+	return BSM_OK;
+}
+
+enum bsm_status bsm_output_reserve(struct bsm_ctx *ctx, struct bsm_output *o, uint64_t n)
+{
+	int error = o->part ? posix_fallocate(o->fd, 0, (off_t)n) : 0;
+	if (error == ENOSPC || error == EFBIG || error == EDQUOT || error == EIO)
+		return reason(ctx, o->path, "cannot be written", error);
+	return BSM_OK; /* a file system that does not know how to reserve: then a full disk comes later */
+}
+
+enum bsm_status bsm_output_cut(struct bsm_ctx *ctx, struct bsm_output *o, uint64_t n)
+{
+	return ftruncate(o->fd, (off_t)n) ? reason(ctx, o->path, "cannot be cut to its length", errno) : BSM_OK;
+}
+
+const char *bsm_output_part(const struct bsm_output *o)
+{
+	return o->part;
+}
+
+const char *bsm_output_name(const struct bsm_output *o)
+{
+	return o->path;
 }
 
 uint64_t bsm_output_offset(const struct bsm_output *o)

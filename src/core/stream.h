@@ -17,6 +17,15 @@ enum bsm_status bsm_output_open(struct bsm_ctx *, const char *path, struct bsm_o
 enum bsm_status bsm_output_resume(struct bsm_ctx *, const char *path, uint64_t offset, struct bsm_output **out);
 enum bsm_status bsm_output_write(struct bsm_ctx *, struct bsm_output *, const void *bytes, size_t n);
 uint64_t bsm_output_offset(const struct bsm_output *);                  /* bytes written so far */
+/* Over bytes that are written already: what a header says of all that follows. Not on a device or pipe. */
+enum bsm_status bsm_output_rewrite(struct bsm_ctx *, struct bsm_output *, uint64_t offset, const void *bytes, size_t n);
+/* Room on the disk for the first n bytes, for a library that falls over a full disk; the file may be longer than it is written,
+ * until it is cut. */
+enum bsm_status bsm_output_reserve(struct bsm_ctx *, struct bsm_output *, uint64_t n);
+enum bsm_status bsm_output_cut(struct bsm_ctx *, struct bsm_output *, uint64_t n);
+/* The file that holds the bytes until they are committed, for a library that wants a name; NULL: a device or pipe. */
+const char *bsm_output_part(const struct bsm_output *);
+const char *bsm_output_name(const struct bsm_output *);
 enum bsm_status bsm_output_sync(struct bsm_ctx *, struct bsm_output *); /* on disk: a checkpoint may count on it */
 /* Each of these three ends the output and frees it, whatever the status. NULL is allowed in the last two. */
 enum bsm_status bsm_output_commit(struct bsm_ctx *, struct bsm_output *); /* sync, close, rename to the final name */
@@ -44,6 +53,9 @@ enum bsm_status bsm_input_memory(struct bsm_ctx *, const char *name, const void 
 void bsm_input_close(struct bsm_input *);
 /* Next line [*line, *end) without its line end (\n or \r\n), valid until the next call; NULL at the end of the file. */
 enum bsm_status bsm_input_line(struct bsm_ctx *, struct bsm_input *, const char **line, const char **end);
+/* Next n bytes (of a file that is not lines), valid until the next call; NULL where fewer are left, with their number in
+ * *left. */
+enum bsm_status bsm_input_bytes(struct bsm_ctx *, struct bsm_input *, size_t n, const char **bytes, size_t *left);
 void bsm_input_again(struct bsm_input *);        /* the next call gives the same line once more */
 int bsm_input_unended(const struct bsm_input *); /* the last line had no line end: the file may be cut off */
 const char *bsm_input_name(const struct bsm_input *);

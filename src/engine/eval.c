@@ -264,7 +264,8 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 			w->weight *= exp(-mu * c->in_width * w->flight.length);
 	}
 	if (w->keep)
-		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, b, out, l->flies ? w->flight.length : 0, x, aim});
+		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, b, out, l->flies ? w->flight.length : 0,
+					     l->flies && l->thins ? w->flight.unhit : 1, x, aim});
 	if (w->event && l->flies)
 		record_vertex(w, c, b, out);
 	if (c->take < 0 || !(w->weight > 0))
@@ -281,7 +282,7 @@ static double fluence(struct bsm_walk *w, int level, const struct bsm_channel *c
 	if (width > 0)
 		line *= exp(-bsm_walk_per_metre(&w->leg) * width * w->flight.length);
 	if (w->keep)
-		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, NULL, NULL, w->flight.length, NULL, NULL});
+		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, NULL, NULL, w->flight.length, 1, NULL, NULL});
 	return w->weight * line / job->volume_m3;
 }
 

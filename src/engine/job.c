@@ -387,25 +387,13 @@ static int can_turn(const struct bsm_job *job)
 	       bsm_p4_mag(job->center) - job->radius > s->reach_m;
 }
 
-/* Is another hit of the same kind of particle to follow, and all that it does known in closed form? */
-static int hits_again(const struct bsm_job *job, int level)
+/* Is all that may happen on the line a scattering with a cross-section in closed form? */
+static int can_thin(const struct bsm_link *l)
 {
-	const struct bsm_link *l = &job->link[level];
-	if (!level)
-		return 0;
 	for (int i = 0; i < l->nchannel; i++)
 		if (l->channel[i].row->target == BSM_DECAY || !l->channel[i].row->total)
 			return 0;
-	return l->nchannel && job->several_hits;
-}
-
-/* Two steps or more in the detector that scatter. */
-static int several_hits(const struct bsm_chain *chain)
-{
-	int n = 0;
-	for (int i = 1; i < BSM_STEPS && chain->step[i].where; i++)
-		n += chain->step[i].take == chain->step[1].take;
-	return n > 1;
+	return l->flies && l->nchannel;
 }
 
 static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
@@ -418,7 +406,6 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 	if (!job->nlink)
 		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' has no step", chain->name);
 	job->turns = can_turn(job);
-	job->several_hits = several_hits(chain);
 	for (int i = 0; i < job->nlink; i++) {
 		struct bsm_link *l = &job->link[i];
 		struct builder b = {.ctx = ctx, .job = job, .link = l, .level = i};
@@ -429,7 +416,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 					i + 1);
 		BSM_TRY(i ? later_link(&b) : first_link(&b));
 		BSM_TRY(probabilities(ctx, l));
-		l->thins = hits_again(job, i);
+		l->thins = can_thin(l);
 		int most = 0;
 		for (int k = 0; k < l->nchannel; k++)
 			most = l->channel[k].grid.ndim > most ? l->channel[k].grid.ndim : most;

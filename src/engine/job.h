@@ -54,7 +54,7 @@ struct bsm_link {             /* one step of the chain */
 	double *cumulative;   /* per channel, from 0 to 1 within its menu */
 	int passes;           /* BSM_PASS: nothing happens here */
 	int flies;            /* an own number for the position of the vertex */
-	int thins;            /* the first of several hits: fewer and fewer legs have not been hit before */
+	int thins;            /* its vertex is the first on the line: fewer and fewer legs have not been hit before */
 	int offset;           /* of its numbers in u: [pick, channel's grid ...] */
 };
 
@@ -76,7 +76,6 @@ struct bsm_job {
 	struct bsm_job_spec spec;
 	double *derived;
 	int nlink, ndim;
-	int several_hits;     /* the chain hits the detector more than once along one line */
 	int turns;            /* drafts of the source can be turned towards the detector */
 	struct bsm_link link[BSM_STEPS];
 	const struct bsm_frame *frame;
@@ -111,6 +110,7 @@ struct bsm_kept {
 	const struct bsm_channel *channel;
 	const struct bsm_particle *leg, *target, *out; /* before the process; or NULL; outgoing legs */
 	double length;                 /* flown to the vertex [m] */
+	double unhit;                  /* chance to have come as far without a hit; 1 where that is not asked */
 	const double *x;               /* the row's numbers */
 	const struct bsm_cone *aim;    /* or NULL */
 };

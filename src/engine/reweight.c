@@ -16,6 +16,7 @@ struct kept_step {
 	struct bsm_cone aim;
 	int aimed;
 	double density;          /* me2 or map at the job's own point; NaN for a row without either */
+	double unhit;            /* chance to come here without an earlier hit */
 	double length;           /* flown before this vertex [m]; 0 in a step at the source */
 };
 
@@ -54,6 +55,7 @@ static void keep_step(void *arg, const struct bsm_kept *made)
 		k->target = *made->target;
 	memcpy(k->out, made->out, (size_t)made->channel->nout * sizeof *made->out);
 	k->length = made->length;
+	k->unhit = made->unhit;
 	k->aimed = made->aim != NULL;
 	if (made->aim)
 		k->aim = *made->aim;
@@ -125,8 +127,9 @@ static double factor(const struct bsm_sample *s, const struct kept *k, const dou
 	double f = 1;
 	for (int l = 0; l < job->nlink; l++) {
 		const struct kept_step *q = &k->step[l];
+		double ratio = density_of(job, q, par, derived) / q->density;
 		if (q->channel->row->me2 || q->channel->row->map)
-			f *= density_of(job, q, par, derived) / q->density;
+			f *= ratio * (q->unhit < 1 ? pow(q->unhit, ratio - 1) : 1); /* couplings scale the total alike */
 		else
 			f *= bsm_row_width(job->spec.point.model, par, derived, q->channel->index) / q->channel->width;
 		if (!(q->length > 0) || !bsm_model_species(job->spec.point.model, q->leg.pdg))

@@ -102,7 +102,7 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 		return 0;
 	w->weight *= density / c->in_width; /* it decays for certain: a branching ratio */
 	if (w->keep)
-		w->keep(w->keep_arg, &(struct bsm_kept){0, c, &w->leg, NULL, out, 0, x + s->draft_ndim, NULL});
+		w->keep(w->keep_arg, &(struct bsm_kept){0, c, &w->leg, NULL, out, 0, 1, x + s->draft_ndim, NULL});
 	struct bsm_p4 to = bsm_p4_sub(bsm_frame_to_beam(job->frame, y), d.pivot), p = out[c->take].p, start = d.leg.x;
 	double speed = bsm_p4_mag(p), R2 = bsm_p4_dot3(to, to), reach = sqrt(R2);
 	if (!(speed > 0))
@@ -126,6 +126,8 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 		bsm_walk_history(w, &ray, c);
 		look_along(w, &job->link[1], n);
 	}
+	if (job->link[1].thins)
+		w->flight.unhit = bsm_walk_unhit(w, &job->link[1], w->leg.x, n, L);
 	double t = w->leg.x.e + L * w->leg.p.e / (speed * BSM_C);
 	w->leg.x = bsm_p4_add(w->leg.x, bsm_p4_scale(L, n));
 	w->leg.x.e = t;

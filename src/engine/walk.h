@@ -28,6 +28,8 @@ double bsm_walk_per_metre(const struct bsm_particle *leg);
 double bsm_walk_decay_probability(const struct bsm_segment *, int n, double mu);
 /* The leg flies to a point of the link's volumes: length of line that u stands for, 0 where there is none. (fly.c) */
 double bsm_walk_fly(struct bsm_walk *, const struct bsm_link *, double u);
+/* Chance that the leg gets from a point along n so far without being hit, where the link thins. */
+double bsm_walk_unhit(const struct bsm_walk *, const struct bsm_link *, struct bsm_p4 from, struct bsm_p4 n, double length);
 /* Targets of a channel per cm3 of a volume; the one that is struck, at rest. */
 double bsm_walk_targets(const struct bsm_job *, const struct bsm_channel *, int volume);
 void bsm_walk_set_target(const struct bsm_channel *, struct bsm_particle *);

@@ -221,7 +221,8 @@ static enum bsm_status next_event(struct bsm_ctx *ctx, struct bsm_reader *r, str
 		BSM_TRY(particle(&w, e));
 	}
 	e->id = (uint64_t)id;
-	e->weight = e->unweighted = 1;
+	e->weight = r->copy_weight;
+	e->unweighted = 1;
 	e->history.process = -1;
 	return BSM_OK;
 }

@@ -4,6 +4,9 @@ const struct bsm_format *const bsm_formats[] = {
 	&bsm_format_nuhepmc,
 	&bsm_format_nuhepmc_wcsim,
 	&bsm_format_hepevt,
+	&bsm_format_nuance,
+	&bsm_format_gtrac,
+	&bsm_format_h5,
 	NULL,
 };
 

@@ -62,6 +62,8 @@ static void put_run(struct bsm_json *j, const struct bsm_run *run)
 	bsm_json_uint(j, "seed", run->seed);
 	bsm_json_bool(j, "weighted", run->weighted != 0);
 	bsm_json_int(j, "beam_pdg", run->beam_pdg);
+	bsm_json_int(j, "spectator_pdg", run->spectator_pdg);
+	bsm_json_number(j, "spectator_mass_GeV", run->spectator_mass_GeV);
 }
 
 static void put_parameters(struct bsm_json *j, const struct bsm_run *run)
@@ -112,9 +114,8 @@ static void put_species(struct bsm_json *j, const struct bsm_run *run)
 	bsm_json_end(j);
 }
 
-static void put_sums(struct bsm_json *j, const struct bsm_run_record *r)
+static void put_exposure(struct bsm_json *j, const struct bsm_run *run)
 {
-	const struct bsm_run *run = r->run;
 	bsm_json_object(j, "exposure");
 	bsm_json_number(j, "pot", run->pot);
 	bsm_json_number(j, "livetime_s", run->livetime_s);
@@ -124,6 +125,10 @@ static void put_sums(struct bsm_json *j, const struct bsm_run_record *r)
 	bsm_json_number(j, "error_pb", run->xsec_error_pb);
 	bsm_json_string(j, "per", "atom");
 	bsm_json_end(j);
+}
+
+static void put_sums(struct bsm_json *j, const struct bsm_run_record *r)
+{
 	bsm_json_object(j, "events");
 	bsm_json_uint(j, "trials", r->trials);
 	bsm_json_uint(j, "kept", r->events);
@@ -172,12 +177,28 @@ static void put_origin(struct bsm_json *j, const struct bsm_run_record *r)
 	bsm_json_end(j);
 }
 
+enum bsm_status bsm_run_json_header(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
+{
+	struct bsm_json j = {.out = out};
+	bsm_json_object(&j, NULL);
+	bsm_json_int(&j, "schema", 1);
+	put_run(&j, run);
+	put_exposure(&j, run);
+	put_parameters(&j, run);
+	put_processes(&j, run);
+	put_species(&j, run);
+	bsm_json_string(&j, "card", run->card);
+	bsm_json_end(&j);
+	return out->failed ? bsm_fail(ctx, BSM_E_MEMORY, "out of memory") : BSM_OK;
+}
+
 enum bsm_status bsm_run_json(struct bsm_ctx *ctx, const struct bsm_run_record *r, struct bsm_text *out)
 {
 	struct bsm_json j = {.out = out};
 	bsm_json_object(&j, NULL);
 	bsm_json_int(&j, "schema", 1);
 	put_run(&j, r->run);
+	put_exposure(&j, r->run);
 	put_sums(&j, r);
 	put_parameters(&j, r->run);
 	put_processes(&j, r->run);

@@ -36,4 +36,18 @@ struct bsm_machine { /* of this binary on this machine; static strings */
 
 struct bsm_machine bsm_machine(void);
 enum bsm_status bsm_run_json(struct bsm_ctx *, const struct bsm_run_record *, struct bsm_text *out);
+/* What holds for all events alone: the header of formats that have none of their own. Depends on the run only. */
+enum bsm_status bsm_run_json_header(struct bsm_ctx *, const struct bsm_run *, struct bsm_text *out);
+
+/* ---- reading it again (format/run_json_read.c) ---- */
+struct bsm_reader;
+struct bsm_run_sums { double expected, sum_w; uint64_t events; }; /* events: in the file asked for; 0: not said */
+/* Either of the two above into the tables of the reader and the rest of *run. file: whose line of "outputs" is wanted, NULL:
+ * none; sums: NULL, or what stands in "events". */
+enum bsm_status bsm_run_json_read(struct bsm_ctx *, struct bsm_reader *, const char *name, const char *text, size_t n,
+				  struct bsm_run *, const char *file, struct bsm_run_sums *);
+/* The sidecar of an event file whose format says nothing of its run: PATH.json, or run.json in its folder where this names the
+ * file. *found = 0, and nothing is changed, where there is none. */
+enum bsm_status bsm_sidecar_read(struct bsm_ctx *, struct bsm_reader *, const char *path, struct bsm_run *,
+				 struct bsm_run_sums *, int *found);
 #endif

@@ -1,13 +1,17 @@
-/* The event files of a run: header, blocks and footer as independent frames; rolled over every `split` events. */
+/* The event files of a run: header, blocks and footer as independent frames; rolled over every `split` events. Of a format that is
+ * no stream of frames, these are records in a part file beside it; when it ends, the file is built of them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "format/reader.h"
 #include "run/run.h"
 
 struct one_file {
 	struct bsm_file_plan plan;
-	struct bsm_output *out;
+	struct bsm_output *out;   /* frames, or records */
+	struct bsm_output *built; /* of the records, until all files are whole */
+	struct bsm_output *old;   /* records of a finished file, to which the last checkpoint still goes back */
 	uint64_t header_bytes, body_bytes, footer_bytes;
 };
 
@@ -35,6 +39,11 @@ enum bsm_status bsm_files_plan(struct bsm_ctx *ctx, const struct bsm_card *c, st
 		if (!c->unweighted && !out[i].format->holds_weight)
 			return bsm_node_fail(ctx, n, BSM_E_FORMAT,
 					     "%s holds no weights: set run.unweighted to true, or leave it out", out[i].format->name);
+		if (out[i].format->build && out[i].compression != BSM_PLAIN)
+			return bsm_node_fail(ctx, n, BSM_E_FORMAT, "%s is compressed inside: ask for %s alone", out[i].format->name,
+					     out[i].format->extension + 1);
+		if (out[i].format->build)
+			out[i].compression = BSM_ZSTD; /* of the records */
 		for (int k = 0; k < i; k++)
 			if (!strcmp(out[k].ending, out[i].ending))
 				return bsm_node_fail(ctx, n, BSM_E_KEY, "'%s' is asked for twice", c->output[i]);
@@ -50,6 +59,15 @@ static void path_of(const struct bsm_event_files *f, int i, char *to, size_t siz
 		snprintf(to, size, "%s/events-%04lld.%s", f->dir, (long long)f->number, ending);
 	else
 		snprintf(to, size, "%s/events.%s", f->dir, ending);
+}
+
+/* Where the frames go: the file itself, or its records, which never get a final name. */
+static void frames_of(const struct bsm_event_files *f, int i, char *to, size_t size)
+{
+	path_of(f, i, to, size);
+	size_t n = strlen(to);
+	if (f->file[i].plan.format->build)
+		snprintf(to + n, size - n, ".records");
 }
 
 static enum bsm_status write_frame(struct bsm_ctx *ctx, struct one_file *o, struct bsm_text *text, uint64_t *bytes)
@@ -72,7 +90,7 @@ static enum bsm_status begin(struct bsm_ctx *ctx, struct bsm_event_files *f)
 		struct one_file *o = &f->file[i];
 		char path[4096];
 		struct bsm_text text = {0};
-		path_of(f, i, path, sizeof path);
+		frames_of(f, i, path, sizeof path);
 		o->header_bytes = o->body_bytes = o->footer_bytes = 0;
 		enum bsm_status status = bsm_output_open(ctx, path, &o->out);
 		if (status == BSM_OK)
@@ -83,6 +101,45 @@ static enum bsm_status begin(struct bsm_ctx *ctx, struct bsm_event_files *f)
 		BSM_TRY(status);
 	}
 	return BSM_OK;
+}
+
+/* The file of its records, under no name yet. */
+static enum bsm_status build(struct bsm_ctx *ctx, struct bsm_event_files *f, int i)
+{
+	struct one_file *o = &f->file[i];
+	struct bsm_reader *records;
+	struct bsm_run run;
+	char path[4096];
+	path_of(f, i, path, sizeof path);
+	if (!bsm_output_part(o->out))
+		return bsm_fail(ctx, BSM_E_IO, "%s: a device or pipe cannot hold format %s", path, o->plan.format->name);
+	BSM_TRY(bsm_reader_open(ctx, bsm_output_part(o->out), &bsm_format_records, &records, &run));
+	records->quiet = 1;
+	struct bsm_event_source source = bsm_reader_source(records);
+	/* Between two files of a block there is nothing to go back to: an interruption waits. */
+	const volatile int *cancel = ctx->cancel;
+	if (f->split)
+		ctx->cancel = NULL;
+	enum bsm_status status = bsm_output_open(ctx, path, &o->built);
+	if (status == BSM_OK)
+		status = o->plan.format->build(ctx, &run, &source, o->built);
+	ctx->cancel = cancel;
+	bsm_reader_close(records);
+	return status == BSM_OK ? bsm_output_sync(ctx, o->built) : status;
+}
+
+static enum bsm_status take_name(struct bsm_ctx *ctx, struct one_file *o)
+{
+	struct bsm_output *whole = o->plan.format->build ? o->built : o->out;
+	if (o->plan.format->build) {
+		if (o->old) /* an earlier file's: the checkpoint has not come further */
+			bsm_output_discard(o->out);
+		else
+			o->old = o->out;
+		o->header_bytes = o->body_bytes = o->footer_bytes = 0;
+	}
+	o->out = o->built = NULL;
+	return bsm_output_commit(ctx, whole);
 }
 
 static enum bsm_status finish(struct bsm_ctx *ctx, struct bsm_event_files *f)
@@ -96,12 +153,11 @@ static enum bsm_status finish(struct bsm_ctx *ctx, struct bsm_event_files *f)
 		bsm_text_free(&text);
 		BSM_TRY(status);
 		BSM_TRY(bsm_output_sync(ctx, o->out));
+		if (o->plan.format->build)
+			BSM_TRY(build(ctx, f, i));
 	}
-	for (int i = 0; i < f->n; i++) { /* all whole: none takes its name if the disk was too small for another */
-		struct bsm_output *out = f->file[i].out;
-		f->file[i].out = NULL;
-		BSM_TRY(bsm_output_commit(ctx, out));
-	}
+	for (int i = 0; i < f->n; i++) /* all whole: none takes its name if the disk was too small for another */
+		BSM_TRY(take_name(ctx, &f->file[i]));
 	return BSM_OK;
 }
 
@@ -180,24 +236,37 @@ enum bsm_status bsm_files_sync(struct bsm_ctx *ctx, struct bsm_event_files *f)
 enum bsm_status bsm_files_close(struct bsm_ctx *ctx, struct bsm_event_files *f)
 {
 	enum bsm_status status = finish(ctx, f);
-	if (status != BSM_OK)
+	if (status != BSM_OK && status != BSM_E_CANCELLED)
 		bsm_files_discard(f);
 	/* the caller still writes the state: freed by bsm_files_keep */
 	return status;
 }
 
+void bsm_files_saved(struct bsm_event_files *f)
+{
+	for (int i = 0; i < f->n; i++) {
+		bsm_output_discard(f->file[i].old);
+		f->file[i].old = NULL;
+	}
+}
+
 void bsm_files_keep(struct bsm_event_files *f)
 {
-	for (int i = 0; f && i < f->n; i++)
-		if (f->file[i].out)
-			bsm_output_keep(f->file[i].out);
+	for (int i = 0; f && i < f->n; i++) {
+		bsm_output_keep(f->file[i].out);
+		bsm_output_keep(f->file[i].old);
+		bsm_output_discard(f->file[i].built); /* made anew from the records */
+	}
 	free(f);
 }
 
 void bsm_files_discard(struct bsm_event_files *f)
 {
-	for (int i = 0; f && i < f->n; i++)
+	for (int i = 0; f && i < f->n; i++) {
 		bsm_output_discard(f->file[i].out);
+		bsm_output_discard(f->file[i].old);
+		bsm_output_discard(f->file[i].built);
+	}
 	free(f);
 }
 
@@ -225,7 +294,7 @@ static enum bsm_status resume_one(struct bsm_ctx *ctx, struct bsm_event_files *f
 				     o->plan.ending);
 	BSM_TRY(bsm_get_count(ctx, n, "header_bytes", &o->header_bytes));
 	BSM_TRY(bsm_get_count(ctx, n, "body_bytes", &o->body_bytes));
-	path_of(f, i, path, sizeof path);
+	frames_of(f, i, path, sizeof path);
 	return bsm_output_resume(ctx, path, o->header_bytes + o->body_bytes, &o->out);
 }
 

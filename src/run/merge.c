@@ -1,9 +1,11 @@
-/* Merging shards: header of the first, bodies in the order of blocks, footer: the bytes of an undivided run. */
+/* Merging shards: header of the first, bodies in the order of blocks, footer: the bytes of an undivided run. A file that is no
+ * stream of frames is built anew of the events of all. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/cache.h"
+#include "format/reader.h"
 #include "run/run.h"
 
 enum { SHARDS = 4096, COPY = 1 << 20 };
@@ -88,10 +90,74 @@ static struct bsm_node *file_of(const struct shard *s, int k)
 	return n;
 }
 
+/* The events of all shards, one after the other. */
+struct chain {
+	struct shard **s;
+	int n, at;
+	const char *ending;
+	const struct bsm_format *format;
+	struct bsm_reader *reader;
+};
+
+static enum bsm_status open_shard(struct bsm_ctx *ctx, struct chain *c, struct bsm_run *run)
+{
+	char path[4096];
+	snprintf(path, sizeof path, "%s/events.%s", c->s[c->at]->dir, c->ending);
+	BSM_TRY(bsm_reader_open(ctx, path, c->format, &c->reader, run));
+	c->reader->quiet = 1;
+	if (run->hash && !strcmp(run->hash, c->s[0]->state.hash))
+		return BSM_OK;
+	return bsm_fail(ctx, BSM_E_RANGE, "%s: not of the run that its folder's state.json tells of", path);
+}
+
+static enum bsm_status close_shard(struct bsm_ctx *ctx, struct chain *c)
+{
+	unsigned long long have = c->reader->events, expected = (unsigned long long)c->s[c->at]->events;
+	bsm_reader_close(c->reader);
+	c->reader = NULL;
+	if (have == expected)
+		return BSM_OK;
+	return bsm_fail(ctx, BSM_E_RANGE, "%s/events.%s: %llu events, but its state.json says %llu", c->s[c->at]->dir, c->ending, have,
+			expected);
+}
+
+static enum bsm_status next_of_chain(struct bsm_ctx *ctx, void *arg, struct bsm_event *e, int *more)
+{
+	struct chain *c = arg;
+	struct bsm_run run;
+	for (;;) {
+		BSM_TRY(bsm_reader_next(ctx, c->reader, e, more));
+		if (*more || c->at == c->n - 1)
+			return *more ? BSM_OK : close_shard(ctx, c);
+		BSM_TRY(close_shard(ctx, c));
+		c->at++;
+		BSM_TRY(open_shard(ctx, c, &run));
+	}
+}
+
+/* A reader of the first shard stays open for its tables: they are those of the whole. */
+static enum bsm_status build_file(struct bsm_ctx *ctx, struct shard **s, int n, const struct bsm_state_file *whole,
+				  const struct bsm_format *format, struct bsm_output *out)
+{
+	struct chain first = {s, n, 0, whole->ending, format, NULL}, all = first;
+	struct bsm_run run, again;
+	enum bsm_status status = open_shard(ctx, &first, &run);
+	if (status == BSM_OK)
+		status = open_shard(ctx, &all, &again);
+	struct bsm_event_source source = {next_of_chain, &all};
+	if (status == BSM_OK)
+		status = format->build(ctx, &run, &source, out);
+	bsm_reader_close(all.reader);
+	bsm_reader_close(first.reader);
+	return status;
+}
+
 static enum bsm_status merge_file(struct bsm_ctx *ctx, struct shard **s, int n, int k, struct bsm_state_file *whole,
 				  struct bsm_output *out)
 {
 	char path[4096];
+	snprintf(path, sizeof path, "events.%s", whole->ending);
+	const struct bsm_format *format = bsm_format_find(path);
 	for (int i = 0; i < n; i++) {
 		struct bsm_node *file = file_of(s[i], k);
 		struct bsm_state_file part = {.ending = ""};
@@ -99,6 +165,8 @@ static enum bsm_status merge_file(struct bsm_ctx *ctx, struct shard **s, int n, 
 			BSM_TRY(bsm_get_string(ctx, file, "ending", &part.ending));
 		if (strcmp(part.ending, whole->ending))
 			return bsm_fail(ctx, BSM_E_FORMAT, "%s: has no events.%s as the first shard has", s[i]->dir, whole->ending);
+		if (format && format->build)
+			continue;
 		BSM_TRY(bsm_get_count(ctx, file, "header_bytes", &part.header));
 		BSM_TRY(bsm_get_count(ctx, file, "body_bytes", &part.body));
 		BSM_TRY(bsm_get_count(ctx, file, "footer_bytes", &part.footer));
@@ -110,7 +178,7 @@ static enum bsm_status merge_file(struct bsm_ctx *ctx, struct shard **s, int n, 
 		if (i == n - 1)
 			BSM_TRY(copy(ctx, path, part.header + part.body, whole->footer = part.footer, out));
 	}
-	return BSM_OK;
+	return format && format->build ? build_file(ctx, s, n, whole, format, out) : BSM_OK;
 }
 
 /* What bsm_state_save asks for. */

@@ -140,6 +140,7 @@ static enum bsm_status take_block(struct bsm_ctx *ctx, void *arg, uint64_t block
 		s->saved = now;
 		BSM_TRY(bsm_files_sync(ctx, s->files));
 		BSM_TRY(save(ctx, s, s->checkpoint, s->done));
+		bsm_files_saved(s->files);
 	}
 	return BSM_OK;
 }
@@ -205,15 +206,16 @@ enum bsm_status bsm_production_run(struct bsm_ctx *ctx, struct bsm_production *p
 				    .release = release_piece, .arg = &s};
 	enum bsm_status status = bsm_blocks_run(ctx, &blocks);
 	bsm_progress_end(&s.progress);
+	int made = status == BSM_OK;
+	if (made)
+		status = bsm_files_close(ctx, s.files); /* may be interrupted while it builds a file */
 	if (status == BSM_E_CANCELLED) {
 		park(&s);
 		snprintf(ctx->message, sizeof ctx->message,
 			 "interrupted: nothing was written under a final name; go on with --resume");
 		return status;
 	}
-	if (status == BSM_OK)
-		status = bsm_files_close(ctx, s.files);
-	else
+	if (!made)
 		bsm_files_discard(s.files);
 	if (status != BSM_OK) {
 		remove(s.checkpoint); /* its parts are gone */
@@ -221,8 +223,9 @@ enum bsm_status bsm_production_run(struct bsm_ctx *ctx, struct bsm_production *p
 	}
 	snprintf(path, sizeof path, "%s/state.json", o->dir);
 	status = save(ctx, &s, path, end);
-	bsm_files_keep(s.files);
 	remove(s.checkpoint);
+	bsm_files_saved(s.files);
+	bsm_files_keep(s.files);
 	return status;
 }
 

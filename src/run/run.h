@@ -57,6 +57,7 @@ enum bsm_status bsm_files_open(struct bsm_ctx *, const char *dir, const struct b
 enum bsm_status bsm_files_add(struct bsm_ctx *, struct bsm_event_files *, const struct bsm_text *text,
 			      const struct bsm_text *packed, size_t *const *start, int64_t events);
 enum bsm_status bsm_files_close(struct bsm_ctx *, struct bsm_event_files *); /* footers, final names; frees */
+void bsm_files_saved(struct bsm_event_files *);   /* a checkpoint, or the end, is on disk: what only an older one needs goes */
 void bsm_files_keep(struct bsm_event_files *);    /* leaves the parts for a resume; frees */
 void bsm_files_discard(struct bsm_event_files *);
 enum bsm_status bsm_files_sync(struct bsm_ctx *, struct bsm_event_files *);

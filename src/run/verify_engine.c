@@ -116,7 +116,7 @@ enum bsm_status bsm_verify_engine(struct bsm_ctx *ctx, const struct bsm_model *m
 			struct bsm_component component = component_of(pdg[i]);
 			struct bsm_source source = {.name = "gun", .ncomponent = 1, .component = &component, .ndim = 2, .ray = fire,
 						    .data = &gun};
-			struct bsm_job_spec spec = {.chain = &m->chain[0], .source = &source, .detector = &detector, .beam = "gun"};
+			struct bsm_job_spec spec = {.chain = &m->chain[0], .source = &source, .detector = &detector, .beam = "gun", .tmin = 1e-3};
 			bsm_point_default(&spec.point, m);
 			struct bsm_ctx inner = {.cancel = ctx->cancel};
 			BSM_TRY(bsm_check_cancel(ctx));

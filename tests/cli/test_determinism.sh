@@ -2,8 +2,8 @@
 # The same bytes for any number of threads and for merged shards, other bytes for another seed; files of N events hold the
 # events of one file. Interruptions: test_interrupt.sh.
 . "$BSMNU_ROOT/tests/cli/common.sh"
-card 's/\[hepmc3\]/[hepmc3, hepmc3.zst, hepevt]/;s/events: 1000/events: 8000/'
-files='events.hepmc3 events.hepmc3.zst events.hepevt'
+card 's/\[hepmc3\]/[hepmc3, hepmc3.zst, hepevt, nuance, h5, gtrac.root]/;s/events: 1000/events: 8000/'
+files='events.hepmc3 events.hepmc3.zst events.hepevt events.nuance events.h5 events.gtrac.root'
 works bsmnu run card.yaml -o one -j 1
 
 for threads in 2 7; do
@@ -46,6 +46,7 @@ fi
 # A merged folder can be merged; shards that are missing, doubled or of another run cannot.
 works bsmnu merge merged -o again
 cmp merged/state.json again/state.json || fail 'a merged run merged again'
+cmp merged/events.h5 again/events.h5 || fail 'a merged run merged again: another events.h5'
 refuses 1 'the last ones are missing' bsmnu merge shard1 shard2 -o x
 refuses 1 'missing or given twice' bsmnu merge shard1 shard3 -o x
 refuses 1 'missing or given twice' bsmnu merge shard1 shard2 shard2 shard3 -o x
@@ -54,13 +55,21 @@ refuses 1 'another run' bsmnu merge shard1 other shard3 -o x
 truncate -s -100 shard3/events.hepevt
 refuses 1 'shard3/events.hepevt: shorter' bsmnu merge shard1 shard2 shard3 -o y
 rm -rf y
+works bsmnu generate card.yaml -o shard3 --shard 3/3
+cp other/events.h5 shard2/events.h5
+refuses 1 'shard2/events.h5: not of the run' bsmnu merge shard1 shard2 shard3 -o y
+cp shard1/events.h5 shard2/events.h5
+refuses 1 'shard2/events.h5: .* events, but its state.json says' bsmnu merge shard1 shard2 shard3 -o y
+rm -rf y
 # More shards than blocks: some are empty.
 works bsmnu generate card.yaml -n 200 -o few
 for i in 1 2 3 4 5 6 7; do
 	works bsmnu generate card.yaml -n 200 -o empty$i --shard $i/7
 done
 works bsmnu merge empty1 empty2 empty3 empty4 empty5 empty6 empty7 -o empties
-cmp few/events.hepmc3 empties/events.hepmc3 || fail 'empty shards: another events.hepmc3'
+for file in $files; do
+	cmp few/$file empties/$file || fail "empty shards: another $file"
+done
 
 works bsmnu generate card.yaml -o seed --seed 2
 cmp -s one/events.hepevt seed/events.hepevt && fail 'another seed, the same events'
@@ -84,6 +93,13 @@ whole=$((all / 500))
 [ "$(grep -c '^E ' "split/events-000$whole.hepmc3" 2>/dev/null || echo 500)" = 500 ] || fail '--split: a file has not 500 events'
 for file in split/events-*.zst; do
 	works bsmnu convert "$file" back.hepevt
+done
+# A file of the split run is what a conversion makes of the same events, whatever its format.
+for file in split/events-*.h5; do
+	works bsmnu convert "$file" back.nuance
+	cmp back.nuance "${file%.h5}.nuance" || fail "--split: $file holds other events"
+	works bsmnu convert "${file%.h5}.gtrac.root" back.h5
+	cmp back.h5 "$file" || fail "--split: ${file%.h5}.gtrac.root holds other events"
 done
 cmp one/summary.json split/summary.json || fail '--split: another summary.json'
 refuses 1 'do not go together' bsmnu generate card.yaml -o x --split 500 --shard 1/2

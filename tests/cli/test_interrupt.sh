@@ -1,7 +1,7 @@
 #!/bin/sh
 # Interrupted by ctrl-C or killed, then resumed: the same bytes as in one go.
 . "$BSMNU_ROOT/tests/cli/common.sh"
-card 's/\[hepmc3\]/[hepmc3.zst, hepevt]/;s/events: 1000/events: 20000/'
+card 's/\[hepmc3\]/[hepmc3.zst, hepevt, h5, gtrac.root]/;s/events: 1000/events: 20000/'
 works bsmnu generate card.yaml -o whole
 works bsmnu generate card.yaml -o whole-split --split 700
 

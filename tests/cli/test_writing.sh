@@ -1,7 +1,7 @@
 #!/bin/sh
 # Places that cannot be written to: a full disk, a folder without permission, a file in the way, a closed standard output.
 . "$BSMNU_ROOT/tests/cli/common.sh"
-card 's/\[hepmc3\]/[hepmc3, hepevt]/'
+card 's/\[hepmc3\]/[hepmc3, hepevt, h5, gtrac.root]/'
 
 # A full disk, at different points of the run; SIGXFSZ ignored, so that write() fails instead.
 limited() { # BLOCKS-OF-512 COMMAND...
@@ -23,7 +23,12 @@ refuses 1 'standard output: ' sh -c 'bsmnu show hnl >&-'
 refuses 1 'standard output: ' sh -c 'bsmnu rate card.yaml -n 100 --json >&-'
 refuses 1 'standard output: ' sh -c 'bsmnu --help >/dev/full'
 refuses 1 'standard output: ' sh -c 'bsmnu run --help >&-'
-refuses 1 '/dev/full: ' bsmnu convert whole/events.hepmc3 /dev/full --format hepevt
+for format in hepevt nuance h5 gtrac; do
+	refuses 1 '/dev/full: ' bsmnu convert whole/events.hepmc3 /dev/full --format $format
+done
+for ending in h5 gtrac.root nuance; do
+	refuses 1 "x.$ending: .*cannot be written" limited 100 bsmnu convert whole/events.hepmc3 x.$ending
+done
 # A reader that goes away: no death by signal.
 (bsmnu show hnl --json; echo $? >code) 2>stderr | true
 case $(cat code) in

@@ -129,8 +129,7 @@ START_TEST(hostile)
 {
 	static const struct {
 		const char *text, *word;
-	} files[] = {{"", "no event"},
-		     {"\n", "x.hepevt:1"},
+	} files[] = {{"\n", "x.hepevt:1"},
 		     {"1\n", "column"},
 		     {"1 2 3\n", "more columns"},
 		     {"1 -1\n", "whole"},

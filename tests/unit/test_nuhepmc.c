@@ -413,8 +413,6 @@ START_TEST(hostile)
 		{"HepMC::Version 3\n", "empty or cut off"},
 		{"HepMC::Version 3\nHepMC::IO_GenEvent-START_EVENT_LISTING\n", "x.hepmc3:2"},
 		{START, "cut off"},
-		{START END, "no event"},
-		{START "W CV\n" END, "no event"},
 		{START EVENT, "END_EVENT_LISTING"},
 		{START EVENT "E 1 1 3\n", "cut off"},
 		{START EVENT END "more\n", "several runs"},
