@@ -5,12 +5,7 @@
 #include "core/constants.h"
 #include "physics/alp.h"
 
-static const double N8 = 1.53e-7;       /* G_F/sqrt2 V_ud V_us f_pi^2 g_8: 2110.10698; its sign: -N8 */
-static const double epsilon = 2.228e-3; /* of K_L: RPP 2024 */
-static const double m_top = 162.5;      /* MSbar at its own scale [GeV]: RPP 2024 */
-/* A^2 lambda^5 and Wolfenstein's rho, eta: RPP 2024, review 12 */
-static const double wolfenstein = 0.826 * 0.826 * 0.22501 * 0.22501 * 0.22501 * 0.22501 * 0.22501, rho = 0.1591,
-		    eta = 0.3523;
+static const double N8 = 1.53e-7; /* G_F/sqrt2 V_ud V_us f_pi^2 g_8: 2110.10698; its sign: -N8 */
 
 struct complex_ {
 	double re, im;
@@ -20,10 +15,11 @@ struct complex_ {
  * (2110.10698, as in jjerhot/ALPINIST, effective_coupling.py) for couplings of all quarks alike at Lambda. */
 static struct complex_ flavour_change(double quark, double scale)
 {
-	double w = bsm_pdg_mass(24), x = m_top * m_top / (w * w), y2 = 2 * sqrt(2.0) * BSM_GF * m_top * m_top;
-	double loop = log(scale / m_top) - 0.25 - 1.5 * (1 - x + log(x)) / ((1 - x) * (1 - x));
-	double k = quark * y2 / (16 * BSM_PI * BSM_PI) * loop * wolfenstein;
-	return (struct complex_){-k * (1 - rho), -k * eta}; /* V_td^* V_ts */
+	double w = bsm_pdg_mass(24), x = BSM_M_TOP * BSM_M_TOP / (w * w),
+	       y2 = 2 * sqrt(2.0) * BSM_GF * BSM_M_TOP * BSM_M_TOP;
+	double loop = log(scale / BSM_M_TOP) - 0.25 - 1.5 * (1 - x + log(x)) / ((1 - x) * (1 - x));
+	double k = quark * y2 / (16 * BSM_PI * BSM_PI) * loop * BSM_CKM_A * BSM_CKM_A * pow(BSM_CKM_LAMBDA, 5);
+	return (struct complex_){-k * (1 - BSM_CKM_RHO), -k * BSM_CKM_ETA}; /* V_td^* V_ts */
 }
 
 static double width(double amplitude2, double M, double child, double m)
@@ -35,7 +31,7 @@ static double width(double amplitude2, double M, double child, double m)
 double bsm_alp_kplus_width(double m, double gluon, double quark, double scale)
 {
 	double M = bsm_pdg_mass(321), child = bsm_pdg_mass(211), K = M * M, P = child * child, a = m * m;
-	double octet = 8 * gluon * (K - P) * (K - a) / (4 * K - P - 3 * a) + 4 * quark * (K - P - a) + 4 * quark * a;
+	double octet = 8 * gluon * (K - P) * (K - a) / (4 * K - P - 3 * a) + 4 * quark * (K - P);
 	struct complex_ k = flavour_change(quark, scale);
 	double re = -N8 / 4 * octet - (K - P) / 2 * k.re, im = -(K - P) / 2 * k.im;
 	return width(re * re + im * im, M, child, m);
@@ -56,10 +52,11 @@ double bsm_alp_kshort_width(double m, double gluon, double quark, double scale)
 	return width(re * re, bsm_pdg_mass(310), bsm_pdg_mass(111), m);
 }
 
-/* CP violated: by the K_S in it, of phase 43.5 degrees, and by the loop. */
+/* CP violated: by the K_S in it and by the loop. */
 double bsm_alp_klong_width(double m, double gluon, double quark, double scale)
 {
 	struct complex_ A = neutral(m, gluon, quark, scale);
-	double phase = 43.5 * BSM_PI / 180, re = epsilon * cos(phase) * A.re, im = epsilon * sin(phase) * A.re + A.im;
+	double phase = BSM_EPSILON_K_PHASE * BSM_PI / 180, re = BSM_EPSILON_K * cos(phase) * A.re,
+	       im = BSM_EPSILON_K * sin(phase) * A.re + A.im;
 	return width(re * re + im * im, bsm_pdg_mass(130), bsm_pdg_mass(111), m);
 }

@@ -97,6 +97,16 @@ for charged in (True, False):
             ratio.append(abs(kaon(charged, ma, np.diag(x / x.sum()))) / bauer)
         print("K%s, m = %.2f: |A| f_a = %.9e GeV2; three X over Bauer et al.: %s"
               % ("+ -> pi+ a" if charged else "0bar -> pi0 a", ma, bauer, " ".join("%.12f" % r for r in ratio)))
+# All quarks alike, (g/2) da q g5 q: W = U exp(-i g a), which only the weak operator feels in SU(3).
+for charged in (True, False):
+    MKc, MPIc = CHARGED if charged else NEUTRAL
+    ma = 0.2
+    pa = np.sqrt((MKc ** 2 - (MPIc + ma) ** 2) * (MKc ** 2 - (MPIc - ma) ** 2)) / 2 / MKc
+    K, P = np.array([MKc, 0, 0, 0]), np.array([np.hypot(pa, MPIc), 0, 0, pa])
+    k, pi = (unit(2, 0), unit(0, 1)) if charged else (unit(2, 1), T3)
+    A = weak([(k, K), (pi, -P), (None, P - K)], np.eye(3))
+    print("quarks alike, %s: |A| over N8 (K - p): %.12f" % ("K+" if charged else "K0bar, sqrt2 of it",
+          abs(A) * (1 if charged else np.sqrt(2)) / (N8 * (MKc ** 2 - MPIc ** 2))))
 K, q = np.array([MK, 0, 0, 0]), np.sqrt(MK ** 2 / 4 - MPI ** 2)
 P, Q = np.array([MK / 2, 0, 0, q]), np.array([MK / 2, 0, 0, -q])
 none = np.zeros((3, 3))
