@@ -92,7 +92,7 @@ static double flux(const struct bsm_in *in)
 
 static double along_exchange(const struct bsm_in *in, double m_out, struct bsm_particle *two, const double *u)
 {
-	struct bsm_exchange x = {0, 1, in->tmin, in->tmax > 0 ? in->tmax : INFINITY};
+	struct bsm_exchange x = {0, 1, 0, INFINITY}; /* the card's recoils are those of the detector */
 	two[0] = (struct bsm_particle){.m = m_out};
 	two[1] = (struct bsm_particle){.m = in->b->m};
 	return bsm_exchange_split(&x, in->a, in->b, two, u);
@@ -133,8 +133,6 @@ static double exchange_weight(const struct bsm_in *in, double m, const struct bs
 			  q2 = 2 * M * bsm_p4_dot3(two[1].p, two[1].p) / (two[1].p.e + M);
 	if (!bsm_exchange_range(M * M + 2 * M * k, 0, M, m, M, &near, &far) || !(near > 0))
 		return 0;
-	near = fmax(near, 2 * M * in->tmin);
-	far = fmin(far, 2 * M * (in->tmax > 0 ? in->tmax : INFINITY));
 	/* rounding of q2 at the forward edge must not make a hole in the density */
 	return q2 >= near * (1 - 1e-6) && q2 <= far * (1 + 1e-6) ? q2 * log(far / near) / (16 * BSM_PI * M * k) : 0;
 }
