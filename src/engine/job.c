@@ -130,9 +130,12 @@ static enum bsm_status set_peak(const struct builder *b, struct bsm_channel *c)
 	if (peak->kind == BSM_BREIT_WIGNER)
 		c->resonance = (struct bsm_resonance){peak->i, peak->j, peak->mass(par), peak->width(par)};
 	if (peak->kind == BSM_T_CHANNEL || peak->kind == BSM_T_CHANNEL_LOG)
-		c->exchange = (struct bsm_exchange){peak->mass(par), peak->kind == BSM_T_CHANNEL ? 2 : 1, s->tmin,
-						    s->tmax > 0 ? s->tmax : INFINITY};
-	if (peak->kind == BSM_T_CHANNEL && !(c->exchange.mass > 0) && !(s->tmin > 0) && c->out[0].m == c->in_mass)
+		c->exchange = (struct bsm_exchange){peak->mass(par), peak->kind == BSM_T_CHANNEL ? 2 : 1, 0, INFINITY};
+	if (c->exchange.power && !at_source(b)) { /* nobody looks at recoils at the source */
+		c->exchange.tmin = s->tmin;
+		c->exchange.tmax = s->tmax > 0 ? s->tmax : INFINITY;
+	}
+	if (peak->kind == BSM_T_CHANNEL && !(c->exchange.mass > 0) && !(c->exchange.tmin > 0) && c->out[0].m == c->in_mass)
 		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s': the exchange of a massless particle has no finite cross-section "
 				"without a threshold: give the card a recoil_min", c->row->name);
 	return BSM_OK;
@@ -176,9 +179,10 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 		c->width = bsm_row_width(m, par, b->job->derived, c->index);
 		if (isnan(c->width))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' has no width at these parameters", c->row->name);
-		if (!(c->in_mass > sum) && !c->conjugate)
+		int closed = !(c->in_mass > sum) && !(c->row->flags & BSM_INCLUSIVE); /* whose products are not all named */
+		if (closed && !c->conjugate)
 			note_closed(b, c, c->in_mass, sum);
-		if (!(c->in_mass > sum) || !(c->width > 0))
+		if (closed || !(c->width > 0))
 			return BSM_OK;
 		if (!c->row->me2 && !c->row->map)
 			c->norm = c->width * 2 * c->in_mass / bsm_phase_space_volume(c->in_mass, c->out, c->nout);
