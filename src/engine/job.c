@@ -396,13 +396,15 @@ static int can_turn(const struct bsm_job *job)
 	       bsm_p4_mag(job->center) - job->radius > s->reach_m;
 }
 
-/* Is all that may happen on the line a scattering with a cross-section in closed form? */
-static int can_thin(const struct bsm_link *l)
+/* First hits need to know how likely an earlier one was. */
+static enum bsm_status set_thins(struct bsm_ctx *ctx, const struct bsm_chain *chain, struct bsm_link *l)
 {
-	for (int i = 0; i < l->nchannel; i++)
+	l->thins = l->step->first && l->flies && l->nchannel;
+	for (int i = 0; l->thins && i < l->nchannel; i++)
 		if (l->channel[i].row->target == BSM_DECAY || !l->channel[i].row->total)
-			return 0;
-	return l->flies && l->nchannel;
+			return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' asks for first hits, process '%s' has no total()", chain->name,
+					l->channel[i].row->name);
+	return BSM_OK;
 }
 
 static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
@@ -425,7 +427,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 					i + 1);
 		BSM_TRY(i ? later_link(&b) : first_link(&b));
 		BSM_TRY(probabilities(ctx, l));
-		l->thins = can_thin(l);
+		BSM_TRY(set_thins(ctx, chain, l));
 		int most = 0;
 		for (int k = 0; k < l->nchannel; k++)
 			most = l->channel[k].grid.ndim > most ? l->channel[k].grid.ndim : most;
