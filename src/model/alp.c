@@ -113,7 +113,6 @@ static double mixing_total(const struct bsm_in *in)
 #define ASW "Aloni, Soreq, Williams, 1811.03474, supplement S31 to S33"
 #define MIX "Jerhot et al., 2201.05170; ASW 1811.03474: |theta|^2 mesons, lab momentum kept"
 
-/* A row that has me2 and a map is sampled by the map, which aims; me2 is there to be verified. */
 /* clang-format off */
 static const struct bsm_process rows[] = {
 	{.name = "gamma A -> a A", .cite = "docs/physics/alp.md; Tsai, Phys. Rev. D 34 (1986) 1326", .in = 22, .target = BSM_NUCLEUS,
