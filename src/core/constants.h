@@ -24,10 +24,10 @@
 #define BSM_VCS 0.975
 /* V_ts* V_td, V_ts* V_tb, V_td* V_tb by the Wolfenstein parameters of the global fit, RPP 2022 review 12, eq. 12.26
  * (lambda .22500, A .826, rhobar .159, etabar .348): tests/derive/scalar.py */
-#define BSM_VTS_VTD_RE (-3.2350e-4)
-#define BSM_VTS_VTD_IM 1.4058e-4
-#define BSM_VTS_VTB 0.041065
-#define BSM_VTD_VTB 0.0085635
+#define BSM_VTS_VTD_RE (-3.2282e-4)
+#define BSM_VTS_VTD_IM 1.4035e-4
+#define BSM_VTS_VTB 0.041059
+#define BSM_VTD_VTB 0.0085582
 
 /* ---- decay constants of charged pseudoscalar mesons [GeV], <0|A|P> = i f p, f_pi = 130 MeV normalisation ---- */
 #define BSM_F_PI 0.1302   /* FLAG 2021 (2111.09849), N_f = 2+1 */

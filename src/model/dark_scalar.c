@@ -10,7 +10,7 @@
 #include "physics/scalar_widths.h"
 
 enum { S = BSM_HIGGS_SCALAR };
-enum { MASS, THETA, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA };
+enum { MASS, THETA, BREM, Z_MIN, Z_MAX, PT_MAX, LAMBDA, PARAMS };
 
 static const struct bsm_param parameters[] = {
 	{"mass", "GeV", "mass of S", 0.2, 1.1e-3, 5, NULL},

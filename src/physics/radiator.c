@@ -108,7 +108,8 @@ static double anywhere(const struct bsm_radiator *r, struct bsm_p4 beam, double 
 	return r->density(r->what, p, z, pt2) * (r->z_max - r->z_min) * (h + pt2) * range;
 }
 
-double bsm_radiator_map(const struct bsm_in *in, const struct bsm_radiator *r, const double u[3], struct bsm_particle *X)
+double bsm_radiator_map(const struct bsm_in *in, const struct bsm_radiator *r, const double u[3],
+			struct bsm_particle *X)
 {
 	double p = bsm_p4_mag(in->a->p);
 	if (!(p > 0) || !in->nuc)

@@ -24,7 +24,8 @@ double bsm_radiator_number(const struct bsm_radiator *, double p);
 /* For a row p + nucleus -> X (in 2212, BSM_NUCLEUS, BSM_INCLUSIVE, ndim 3): writes X->p and returns dsigma/du [cm2 per
  * nucleus], the density times the cross-section of the nucleus for making hadrons. Free: even in z and in the logarithm
  * of the virtuality; aimed where in->aim is: the direction is given and the momentum is left. */
-double bsm_radiator_map(const struct bsm_in *in, const struct bsm_radiator *, const double u[3], struct bsm_particle *X);
+double bsm_radiator_map(const struct bsm_in *in, const struct bsm_radiator *, const double u[3],
+			struct bsm_particle *X);
 
 /* 1/(1 + (p*^2 - m_p^2)^2/lambda^4), p*^2 - m_p^2 = -virtuality/z: form factor of the intermediate proton. */
 double bsm_radiator_off_shell(double mass, double lambda, double z, double pt2);

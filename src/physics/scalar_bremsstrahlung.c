@@ -5,7 +5,7 @@
 
 #include "core/constants.h"
 
-/* 2108.05900, as ALPINIST codes it (general/exotic_constants.py: f_f0, m_f0, Gamma_f0). F(0) = 1.09: the broad
+/* 2108.05900, as ALPINIST codes it (general/exotic_constants.py: f_f0, m_f0, Gamma_f0). |F(0)| = 0.99: the broad
  * resonances keep their widths there. */
 double bsm_scalar_nucleon_form_factor2(double q2)
 {
@@ -41,8 +41,8 @@ double bsm_scalar_brem_density(const struct bsm_scalar_brem *b, double p, double
 	double flux = bsm_radiator_flux(&r, p, z, pt2), g = BSM_SCALAR_NUCLEON * b->sin_theta;
 	if (!(flux > 0))
 		return 0;
-	double rate = g * g * flux * bsm_scalar_nucleon_form_factor2(b->mass * b->mass) *
-		      bsm_split_scalar(b->mass, z, pt2);
+	double rate =
+		g * g * flux * bsm_scalar_nucleon_form_factor2(b->mass * b->mass) * bsm_split_scalar(b->mass, z, pt2);
 	if (b->kind == BSM_SCALAR_BREM_BOIARSKA)
 		return 2 * rate;
 	double off = bsm_radiator_off_shell(b->mass, b->lambda, z, pt2);

@@ -115,7 +115,9 @@ double bsm_scalar_from_b(double mass, int32_t b, int32_t child)
 		return 0;
 	int pion = child == 211 || child == 111;
 	double f = bsm_scalar_form_factor(child, mass * mass), isospin = child == 111 ? 0.5 : 1;
-	double spin = spin2(child) == 0 ? (M * M - m * m) / 2 : spin2(child) == 2 ? M * p : sqrt(2.0 / 3) * M * p * p / m;
+	double spin = spin2(child) == 0   ? (M * M - m * m) / 2
+		      : spin2(child) == 2 ? M * p
+					  : sqrt(2.0 / 3) * M * p * p / m;
 	double xi = bsm_scalar_xi(pion ? BSM_VTD_VTB : BSM_VTS_VTB);
 	return isospin * width(xi * spin * f / bsm_scalar_vev(), M, m, mass);
 }

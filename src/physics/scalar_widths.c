@@ -57,8 +57,8 @@ double bsm_scalar_quarks(double mass, int charm)
 static double complex loop(double M, double m)
 {
 	double t = 4 * m * m / (M * M);
-	double complex x = t >= 1 ? asin(1 / sqrt(t))
-				  : 0.5 * (BSM_PI + _Complex_I * log((1 + sqrt(1 - t)) / (1 - sqrt(1 - t))));
+	double complex x =
+		t >= 1 ? asin(1 / sqrt(t)) : 0.5 * (BSM_PI + _Complex_I * log((1 + sqrt(1 - t)) / (1 - sqrt(1 - t))));
 	/* 1 + 7/(30 t) + ...: the difference of two large numbers where the quark is heavy */
 	return t > 1e3 ? 1 + 7 / (30 * t) : 1.5 * t * (1 + (1 - t) * x * x);
 }

@@ -41,7 +41,8 @@ double bsm_split_modern(double mV, double z, double pt2)
 
 double bsm_split_bluemlein_brunner(double mV, double z, double pt2)
 {
-	double H = bsm_radiator_virtuality(mV, z, pt2), p2 = bsm_pdg_mass(2212) * bsm_pdg_mass(2212), v2 = mV * mV, y = 1 - z;
+	double H = bsm_radiator_virtuality(mV, z, pt2), p2 = bsm_pdg_mass(2212) * bsm_pdg_mass(2212), v2 = mV * mV,
+	       y = 1 - z;
 	double first = (1 + y * y) / z - 2 * z * y * ((2 * p2 + v2) / H - 2 * z * z * p2 * p2 / (H * H));
 	return BSM_ALPHA / (2 * BSM_PI * H) *
 	       (first + 2 * z * y * (1 + y * y) * p2 * v2 / (H * H) + 2 * z * y * y * v2 * v2 / (H * H));
