@@ -1,5 +1,6 @@
 /* Dark scalar S that mixes with the Higgs boson: made in decays of kaons and B mesons and by protons that radiate,
- * decays to whatever is heavy. Physics in src/physics/scalar_*.c; formulas and choices in docs/physics/dark_scalar.md. */
+ * decays to whatever is heavy. The physics is in src/physics/scalar_*.c; formulas and choices
+ * are in docs/physics/dark_scalar.md. */
 #include <math.h>
 #include <string.h>
 

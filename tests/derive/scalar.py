@@ -3,8 +3,7 @@
 library. Prints what tests/unit/test_dark_scalar.c and docs/physics/dark_scalar.md quote. Run: python3
 tests/derive/scalar.py"""
 import numpy as np
-import mpmath as mp
-from scipy.integrate import dblquad, solve_ivp, quad
+from scipy.integrate import dblquad, solve_ivp
 
 rng = np.random.default_rng(3)
 GF, hbarc = 1.1663787e-5, 1.973269804e-16
@@ -36,7 +35,8 @@ def ll(M, m):
     return me2 * k / (8 * np.pi * M * M)
 
 
-print("widths: mu mu at .25 GeV", ll(.25, .1056583755), " tau tau at 4", ll(4, 1.77693), " e e at .1", ll(.1, .00051099895))
+print("widths: mu mu at .25 GeV", ll(.25, .1056583755), " tau tau at 4", ll(4, 1.77693), " e e at .1",
+      ll(.1, .00051099895))
 
 # ---- 2. CKM: exact standard parametrization from Wolfenstein parameters, all orders ----
 lam, A, rb, eb = .22500, .826, .159, .348
@@ -45,7 +45,8 @@ z = rb + 1j * eb
 s13d = A * lam**3 * z * np.sqrt(1 - A**2 * lam**4) / (np.sqrt(1 - lam**2) * (1 - A**2 * lam**4 * z))
 s13, c12, c23, c13 = abs(s13d), np.sqrt(1 - s12**2), np.sqrt(1 - s23**2), np.sqrt(1 - abs(s13d)**2)
 e = s13d / s13  # e^{i delta}
-V = np.array([[c12 * c13, s12 * c13, s13 / e], [-s12 * c23 - c12 * s23 * s13 * e, c12 * c23 - s12 * s23 * s13 * e, s23 * c13],
+V = np.array([[c12 * c13, s12 * c13, s13 / e],
+              [-s12 * c23 - c12 * s23 * s13 * e, c12 * c23 - s12 * s23 * s13 * e, s23 * c13],
               [s12 * s23 - c12 * c23 * s13 * e, -c12 * s23 - s12 * c23 * s13 * e, c23 * c13]])
 lt = np.conj(V[2, 1]) * V[2, 0]
 print("unitary", np.max(abs(V @ V.conj().T - np.eye(3))), " V_ts* V_td =", lt, " |V_ts V_tb| =", abs(V[2, 1] * V[2, 2]),
@@ -79,7 +80,7 @@ hbar = 6.582119569e-25
 
 
 def two_body_helicity(M, m, mS, F, spin):
-    """matrix element of sbar (1 + g5)/2 b m_b, squared and summed over the helicities of the hadron by explicit vectors"""
+    """matrix element of sbar (1 + g5)/2 b m_b, squared and summed over the hadron's helicities by explicit vectors"""
     k = p2body(M, m, mS)
     E = np.hypot(k, m)
     q = np.array([M - E, 0, 0, -k])
@@ -127,10 +128,10 @@ for name, m, spin, ref in table:
     print(f"  {name:10s} {w / base[0]:.8f} {ref / base[1]:.8f} {w / base[0] / (ref / base[1]):.6f}")
 brs = {}
 for name, m, spin, ref in table:
-    w = (xi(abs(V[2, 1] * V[2, 2])) / v)**2 * two_body_helicity(mB, m, 1e-6, form(name, 0, m), spin) * p2body(mB, m, 0) / \
-        (8 * np.pi * mB**2)
+    A2 = (xi(abs(V[2, 1] * V[2, 2])) / v)**2 * two_body_helicity(mB, m, 1e-6, form(name, 0, m), spin)
+    w = A2 * p2body(mB, m, 0) / (8 * np.pi * mB**2)
     brs[name] = w * tauB / hbar
-print("  BR at m = 0:", {k: round(x, 4) for k, x in brs.items()}, " sum", sum(brs.values()),
+print("  BR at m = 0:", {k: round(float(x), 4) for k, x in brs.items()}, " sum", sum(brs.values()),
       " at xi = 3.6e-4:", sum(brs.values()) * (3.6e-4 / xi(abs(V[2, 1] * V[2, 2])))**2, "(SensCalc 3.3096)")
 
 # ---- 5. K ----
@@ -143,7 +144,8 @@ def kaon(M, m, mS, ckm):
 
 
 # 1909.11670 eq. 5 as the public code dkgen has it: m_K^2 for (m_K^2 - m_pi^2) f0
-eq5 = lambda mS: (3 * abs(lt) * mt**2 * mK**2 / (32 * np.pi**2 * v**3))**2 / (16 * np.pi * mK) * 2 * p2body(mK, mpi, mS) / mK
+eq5 = lambda mS: (3 * abs(lt) * mt**2 * mK**2 / (32 * np.pi**2 * v**3))**2 / (16 * np.pi * mK) * \
+    2 * p2body(mK, mpi, mS) / mK
 print("K+: BR at .1, .25:", kaon(mK, mpi, .1, abs(lt)) / 5.317e-17, kaon(mK, mpi, .25, abs(lt)) / 5.317e-17,
       " over eq. 5 at .1:", kaon(mK, mpi, .1, abs(lt)) / eq5(.1), " eq. 5 at 0:", eq5(0) / 5.317e-17)
 print("K_L: BR at .1", kaon(mK0, mpi0, .1, abs(lt.real)) / 1.287e-17, " K_S", kaon(mK0, mpi0, .1, lt.imag) / 7.3508e-15)
@@ -177,15 +179,15 @@ print("splitting at (.5, .3, .2):", split_light_front(.5, .3, .2), alpinist(.5, 
 
 
 def ff(m):
-    return abs(sum(f * M * M / (M * M - m * m - 1j * M * G) for f, M, G in ((.28, .475, .55), (1.8, .98, .055), (-.99, 1.35, .35))))
+    f0 = ((.28, .475, .55), (1.8, .98, .055), (-.99, 1.35, .35))
+    return abs(sum(f * M * M / (M * M - m * m - 1j * M * G) for f, M, G in f0))
 
 
 print("form factor at 1e-3, .3, .974, 1.2 GeV:", ff(1e-3), ff(.3), ff(.974020983), ff(1.2212165855856896),
       "(SensCalc's figure: -, 1.147, 29.23, 5.647)")
 
 # ---- 7. running masses: the differential equation, four loops (Chetyrkin; Vermaseren, Larin, van Ritbergen 1997) ----
-nf, z3, z4, z5, z3_ = 4, 1.2020569031595942, mp.pi**4 / 90, 1.0369277551433699, 0
-z4 = float(z4)
+nf, z3, z4, z5 = 4, 1.2020569031595942, np.pi**4 / 90, 1.0369277551433699
 b = [(11 - 2 * nf / 3) / 4, (102 - 38 * nf / 3) / 16, (2857 / 2 - 5033 * nf / 18 + 325 * nf**2 / 54) / 64,
      (29242.964 - 6946.2896 * nf + 405.08904 * nf**2 + 1.4993141 * nf**3) / 256]
 c = [1, (202 / 3 - 20 * nf / 9) / 16, (1249 + (-2216 / 27 - 160 * z3 / 3) * nf - 140 * nf**2 / 81) / 64,
