@@ -22,12 +22,13 @@
 #define BSM_VUS 0.2243
 #define BSM_VCD 0.221
 #define BSM_VCS 0.975
-/* V_ts* V_td, V_ts* V_tb, V_td* V_tb by the Wolfenstein parameters of the global fit, RPP 2022 review 12, eq. 12.26
- * (lambda .22500, A .826, rhobar .159, etabar .348): tests/derive/scalar.py */
-#define BSM_VTS_VTD_RE (-3.2282e-4)
-#define BSM_VTS_VTD_IM 1.4035e-4
-#define BSM_VTS_VTB 0.041059
-#define BSM_VTD_VTB 0.0085582
+/* Wolfenstein's parameters, of the global fit: RPP 2024, review 12 (recalled) */
+#define BSM_CKM_LAMBDA 0.22501
+#define BSM_CKM_A      0.826
+#define BSM_CKM_RHO    0.1591
+#define BSM_CKM_ETA    0.3523
+#define BSM_EPSILON_K       2.228e-3 /* |epsilon| of K_L: RPP 2024 (recalled) */
+#define BSM_EPSILON_K_PHASE 43.5     /* degrees */
 
 /* ---- decay constants of charged pseudoscalar mesons [GeV], <0|A|P> = i f p, f_pi = 130 MeV normalisation ---- */
 #define BSM_F_PI 0.1302   /* FLAG 2021 (2111.09849), N_f = 2+1 */
@@ -41,6 +42,7 @@
 #define BSM_M_DOWN       0.00467
 #define BSM_M_STRANGE    0.0934
 #define BSM_M_CHARM      1.27               /* MSbar at its own scale */
+#define BSM_M_TOP        162.5              /* MSbar at its own scale: RPP 2024 (recalled) */
 #define BSM_POLE_CHARM   1.67               /* pole masses: RPP 2022, listings of c and b (text), of t (direct) */
 #define BSM_POLE_BOTTOM  4.78
 #define BSM_POLE_TOP     172.69

@@ -17,6 +17,7 @@ struct builder {
 	struct bsm_job *job;
 	struct bsm_link *link;
 	int level, capacity;
+	int nrow;            /* rows that take what the source gives, closed or not */
 	int nclosed;         /* rows that the masses close, the first few of them in words */
 	char closed[320];
 };
@@ -258,6 +259,7 @@ static enum bsm_status add_channels(struct builder *b, int32_t pdg, int componen
 			int32_t in = cc ? bsm_model_conj(m, par, row->in) : row->in;
 			if (in != pdg || !row_fits_component(b, row, component))
 				continue;
+			b->nrow++;
 			struct bsm_channel c = {.row = row, .index = i, .conjugate = cc, .component = component, .in = pdg};
 			c.in_mass = bsm_model_mass(m, par, pdg);
 			c.in_width = bsm_model_width(m, par, b->job->derived, pdg);
@@ -306,6 +308,9 @@ static enum bsm_status first_link(struct builder *b)
 				s->name, b->link->flies ? "stay at the source" : "fly on to the detector",
 				b->job->spec.chain->name, b->link->flies ? "fly on" : "decay or interact at the source");
 	close_menu(b->link, menu);
+	if (!b->nrow)
+		return bsm_fail(b->ctx, BSM_E_MODEL, "model %s: no production process takes what source %s gives (`bsmnu show %s` and "
+				"`bsmnu show %s` tell which particles)", model_of(b->job)->name, s->name, model_of(b->job)->name, s->name);
 	if (!menu->count)
 		return bsm_fail(b->ctx, BSM_E_CLOSED,
 				"model %s: nothing that source %s gives takes part in the chain '%s' at these parameters: "

@@ -2,6 +2,7 @@
  * Boiarska et al. 1904.10447, appendix, with the sources given there; K: as of K_l3. tests/derive/scalar.py. */
 #include "physics/scalar_mesons.h"
 
+#include <complex.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -9,6 +10,17 @@
 #include "core/constants.h"
 #include "physics/meson_form_factors.h"
 #include "physics/scalar_widths.h"
+
+/* Standard parametrisation; s13 e^{i delta} of Buras, Lautenbacher, Ostermaier, hep-ph/9403384. */
+struct bsm_top_mixing bsm_top_mixing(void)
+{
+	double s12 = BSM_CKM_LAMBDA, s23 = BSM_CKM_A * s12 * s12, a2 = s23 * s23;
+	double complex z = BSM_CKM_RHO + _Complex_I * BSM_CKM_ETA;
+	double complex s13 = s23 * s12 * z * sqrt(1 - a2) / (sqrt(1 - s12 * s12) * (1 - a2 * z));
+	double c12 = sqrt(1 - s12 * s12), c23 = sqrt(1 - s23 * s23), c13 = sqrt(1 - creal(s13 * conj(s13)));
+	double complex td = s12 * s23 - c12 * c23 * s13, ts = -c12 * s23 - s12 * c23 * s13, sd = conj(ts) * td;
+	return (struct bsm_top_mixing){creal(sd), cimag(sd), cabs(ts) * c23 * c13, cabs(td) * c23 * c13};
+}
 
 double bsm_scalar_xi(double ckm)
 {
@@ -22,19 +34,20 @@ static double width(double amplitude, double M, double m, double mass)
 
 double bsm_scalar_from_kaon(double mass, int32_t kaon)
 {
+	struct bsm_top_mixing V = bsm_top_mixing();
 	double M = bsm_pdg_mass(kaon), m = bsm_pdg_mass(kaon == 321 ? 211 : 111), fplus, fzero, ckm;
 	if (!(M > m + mass))
 		return 0;
 	bsm_form_factors_pp(bsm_semileptonic_find(321, 111), mass * mass, &fplus, &fzero);
 	switch (kaon) {
 	case 321:
-		ckm = hypot(BSM_VTS_VTD_RE, BSM_VTS_VTD_IM);
+		ckm = hypot(V.sd_re, V.sd_im);
 		break;
 	case 130:
-		ckm = fabs(BSM_VTS_VTD_RE);
+		ckm = fabs(V.sd_re);
 		break;
 	case 310:
-		ckm = fabs(BSM_VTS_VTD_IM);
+		ckm = fabs(V.sd_im);
 		break;
 	default:
 		return 0;
@@ -118,6 +131,6 @@ double bsm_scalar_from_b(double mass, int32_t b, int32_t child)
 	double spin = spin2(child) == 0   ? (M * M - m * m) / 2
 		      : spin2(child) == 2 ? M * p
 					  : sqrt(2.0 / 3) * M * p * p / m;
-	double xi = bsm_scalar_xi(pion ? BSM_VTD_VTB : BSM_VTS_VTB);
+	double xi = bsm_scalar_xi(pion ? bsm_top_mixing().db : bsm_top_mixing().sb);
 	return isospin * width(xi * spin * f / bsm_scalar_vev(), M, m, mass);
 }

@@ -12,6 +12,11 @@ double bsm_scalar_from_kaon(double mass, int32_t kaon);
 double bsm_scalar_from_b(double mass, int32_t b, int32_t child);
 
 /* ---- the parts ---- */
+/* V_ts* V_td and the moduli of V_ts* V_tb, V_td* V_tb, by Wolfenstein's parameters to all orders. */
+struct bsm_top_mixing {
+	double sd_re, sd_im, sb, db;
+};
+struct bsm_top_mixing bsm_top_mixing(void);
 double bsm_scalar_xi(double ckm); /* ckm = |V_ti* V_tj| */
 /* Form factor of B -> child at q2, of f0 (spin 0), A0 or V0 (spin 1) or A0 (spin 2). */
 double bsm_scalar_form_factor(int32_t child, double q2);

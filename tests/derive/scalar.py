@@ -39,7 +39,7 @@ print("widths: mu mu at .25 GeV", ll(.25, .1056583755), " tau tau at 4", ll(4, 1
       ll(.1, .00051099895))
 
 # ---- 2. CKM: exact standard parametrization from Wolfenstein parameters, all orders ----
-lam, A, rb, eb = .22500, .826, .159, .348
+lam, A, rb, eb = .22501, .826, .1591, .3523
 s12, s23 = lam, A * lam**2
 z = rb + 1j * eb
 s13d = A * lam**3 * z * np.sqrt(1 - A**2 * lam**4) / (np.sqrt(1 - lam**2) * (1 - A**2 * lam**4 * z))
