@@ -6,6 +6,7 @@
 
 #include "bsmnu/model.h"
 #include "core/constants.h"
+#include "physics/meson_form_factors.h"
 #include "physics/scalar_bremsstrahlung.h"
 #include "physics/scalar_mesons.h"
 #include "physics/scalar_widths.h"
