@@ -7,7 +7,7 @@
 
 #include "run/run.h"
 
-enum { ROUNDS = 5 };
+enum { ROUNDS = 5, AT_MOST_S = 2 };
 
 static double user_seconds(void)
 {
@@ -34,7 +34,7 @@ static void die(const struct bsm_ctx *ctx)
 	exit(1);
 }
 
-/* Trials until n events: weighted (every hit, complete with its event) or unweighted. */
+/* Trials until n events, or for two seconds: weighted (every hit, complete with its event) or unweighted. */
 static double events_per_second(struct bsm_production *p, int unweighted, long n, double *ess, double *over)
 {
 	static struct bsm_tally tally;
@@ -46,6 +46,8 @@ static double events_per_second(struct bsm_production *p, int unweighted, long n
 		bsm_tally_clear(&tally, (const double(*)[2])p->plan.range);
 		double t = user_seconds();
 		for (uint64_t trial = 0; tally.events < (uint64_t)n; trial++) {
+			if (trial % 1024 == 1023 && user_seconds() - t > AT_MOST_S)
+				break;
 			int made;
 			if (bsm_production_event(&ctx, p, ((uint64_t)round << 40) + trial, &e, &tally, &made) != BSM_OK)
 				die(&ctx);

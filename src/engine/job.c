@@ -130,9 +130,12 @@ static enum bsm_status set_peak(const struct builder *b, struct bsm_channel *c)
 	if (peak->kind == BSM_BREIT_WIGNER)
 		c->resonance = (struct bsm_resonance){peak->i, peak->j, peak->mass(par), peak->width(par)};
 	if (peak->kind == BSM_T_CHANNEL || peak->kind == BSM_T_CHANNEL_LOG)
-		c->exchange = (struct bsm_exchange){peak->mass(par), peak->kind == BSM_T_CHANNEL ? 2 : 1, s->tmin,
-						    s->tmax > 0 ? s->tmax : INFINITY};
-	if (peak->kind == BSM_T_CHANNEL && !(c->exchange.mass > 0) && !(s->tmin > 0) && c->out[0].m == c->in_mass)
+		c->exchange = (struct bsm_exchange){peak->mass(par), peak->kind == BSM_T_CHANNEL ? 2 : 1, 0, INFINITY};
+	if (c->exchange.power && !at_source(b)) { /* nobody looks at recoils at the source */
+		c->exchange.tmin = s->tmin;
+		c->exchange.tmax = s->tmax > 0 ? s->tmax : INFINITY;
+	}
+	if (peak->kind == BSM_T_CHANNEL && !(c->exchange.mass > 0) && !(c->exchange.tmin > 0) && c->out[0].m == c->in_mass)
 		return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s': the exchange of a massless particle has no finite cross-section "
 				"without a threshold: give the card a recoil_min", c->row->name);
 	return BSM_OK;
@@ -176,9 +179,10 @@ static enum bsm_status complete(struct builder *b, struct bsm_channel *c)
 		c->width = bsm_row_width(m, par, b->job->derived, c->index);
 		if (isnan(c->width))
 			return bsm_fail(b->ctx, BSM_E_MODEL, "process '%s' has no width at these parameters", c->row->name);
-		if (!(c->in_mass > sum) && !c->conjugate)
+		int closed = !(c->in_mass > sum) && !(c->row->flags & BSM_INCLUSIVE); /* whose products are not all named */
+		if (closed && !c->conjugate)
 			note_closed(b, c, c->in_mass, sum);
-		if (!(c->in_mass > sum) || !(c->width > 0))
+		if (closed || !(c->width > 0))
 			return BSM_OK;
 		if (!c->row->me2 && !c->row->map)
 			c->norm = c->width * 2 * c->in_mass / bsm_phase_space_volume(c->in_mass, c->out, c->nout);
@@ -392,13 +396,15 @@ static int can_turn(const struct bsm_job *job)
 	       bsm_p4_mag(job->center) - job->radius > s->reach_m;
 }
 
-/* Is all that may happen on the line a scattering with a cross-section in closed form? */
-static int can_thin(const struct bsm_link *l)
+/* First hits need to know how likely an earlier one was. */
+static enum bsm_status set_thins(struct bsm_ctx *ctx, const struct bsm_chain *chain, struct bsm_link *l)
 {
-	for (int i = 0; i < l->nchannel; i++)
+	l->thins = l->step->first && l->flies && l->nchannel;
+	for (int i = 0; l->thins && i < l->nchannel; i++)
 		if (l->channel[i].row->target == BSM_DECAY || !l->channel[i].row->total)
-			return 0;
-	return l->flies && l->nchannel;
+			return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' asks for first hits, process '%s' has no total()", chain->name,
+					l->channel[i].row->name);
+	return BSM_OK;
 }
 
 static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
@@ -421,7 +427,7 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 					i + 1);
 		BSM_TRY(i ? later_link(&b) : first_link(&b));
 		BSM_TRY(probabilities(ctx, l));
-		l->thins = can_thin(l);
+		BSM_TRY(set_thins(ctx, chain, l));
 		int most = 0;
 		for (int k = 0; k < l->nchannel; k++)
 			most = l->channel[k].grid.ndim > most ? l->channel[k].grid.ndim : most;

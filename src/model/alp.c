@@ -113,11 +113,10 @@ static double mixing_total(const struct bsm_in *in)
 #define ASW "Aloni, Soreq, Williams, 1811.03474, supplement S31 to S33"
 #define MIX "Jerhot et al., 2201.05170; ASW 1811.03474: |theta|^2 mesons, lab momentum kept"
 
-/* A row that has me2 and a map is sampled by the map, which aims; me2 is there to be verified. */
 /* clang-format off */
 static const struct bsm_process rows[] = {
 	{.name = "gamma A -> a A", .cite = "docs/physics/alp.md; Tsai, Phys. Rev. D 34 (1986) 1326", .in = 22, .target = BSM_NUCLEUS,
-	 .out = {A, BSM_STRUCK_NUCLEUS}, .me2 = bsm_alp_primakoff_me2, .ndim = BSM_ALP_PRIMAKOFF_NDIM, .map = bsm_alp_primakoff,
+	 .out = {A, BSM_STRUCK_NUCLEUS}, .me2 = bsm_alp_primakoff_me2,
 	 .total = bsm_alp_primakoff_row_total, .peak = {.kind = BSM_T_CHANNEL_LOG, .mass = photon}},
 	{.name = "gamma e -> a e", .cite = "docs/physics/alp.md; Gondolo, Raffelt, 0807.2926", .in = 22, .target = BSM_ELECTRON,
 	 .out = {A, 11}, .me2 = bsm_alp_compton_me2, .total = bsm_alp_compton_row_total},

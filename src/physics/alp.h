@@ -82,7 +82,6 @@ double bsm_alp_klong_width(double m, double g_gluon, double g_quark, double scal
 /* gamma A -> a A and back, elastic on the atom. */
 double bsm_alp_primakoff_total(double g2, double k, double m, int Z, int A, double M);
 double bsm_alp_primakoff_me2(const struct bsm_in *, const struct bsm_particle *out); /* of either row */
-double bsm_alp_primakoff(const struct bsm_in *, const double *u, struct bsm_particle *out);
 double bsm_alp_primakoff_row_total(const struct bsm_in *);
 double bsm_alp_inverse_primakoff_row_total(const struct bsm_in *);
 /* gamma e -> a e and a e -> gamma e */
@@ -99,5 +98,5 @@ double bsm_alp_resonance(const struct bsm_in *, const double *u, struct bsm_part
  */
 double bsm_alp_brems_square(double w, double rest, double U, double y, double q2, double m2);
 double bsm_alp_brems(const struct bsm_in *, const double *u, struct bsm_particle *out);
-enum { BSM_ALP_BREMS_NDIM = 6, BSM_ALP_PRIMAKOFF_NDIM = 3 };
+enum { BSM_ALP_BREMS_NDIM = 6 };
 #endif

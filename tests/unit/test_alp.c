@@ -217,6 +217,17 @@ static void set(struct bench *t, const char *name, struct point p, double E, int
 				.tmax = INFINITY};
 }
 
+/* Density per u: the row's map, or as the engine samples an exchange. */
+static double density(const struct bench *t, const double *u, struct bsm_particle *out)
+{
+	const struct bsm_process *row = t->in.row;
+	if (row->map)
+		return row->map(&t->in, u, out);
+	struct bsm_exchange x = {0, 1, 0, INFINITY};
+	double w = t->in.aim ? bsm_exchange_aimed(&x, &t->a, &t->b, t->in.aim, 0, out, u) : bsm_exchange_split(&x, &t->a, &t->b, out, u);
+	return w > 0 ? w * row->me2(&t->in, out) / (4 * t->b.m * bsm_p4_mag(t->a.p)) * BSM_HBARC2_CM2 : 0;
+}
+
 /* Mean and error of a map; where `cone` is given and no aim, of what goes into the cone. */
 static void integrate(const struct bench *t, long n, uint64_t seed, const struct bsm_cone *cone, double *mean,
 		      double *error)
@@ -225,11 +236,11 @@ static void integrate(const struct bench *t, long n, uint64_t seed, const struct
 	struct bsm_particle out[BSM_OUT];
 	for (long i = 0; i < n; i++) {
 		struct bsm_rng rng = bsm_rng_make(seed, BSM_FOR_VERIFY, (uint64_t)i, 77);
-		bsm_rng_fill(&rng, u, t->in.row->ndim);
+		bsm_rng_fill(&rng, u, t->in.row->map ? t->in.row->ndim : 2);
 		memset(out, 0, sizeof out);
 		out[0].m = t->point.par[0];
 		out[1].m = t->b.m;
-		double w = t->in.row->map(&t->in, u, out);
+		double w = density(t, u, out);
 		ck_assert(isfinite(w) && w >= 0);
 		if (w > 0 && cone)
 			w *= bsm_p4_dot3(out[0].p, cone->axis) / bsm_p4_mag(out[0].p) >= cos(cone->half);

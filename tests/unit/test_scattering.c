@@ -77,9 +77,10 @@ static void same(double value, double error, double expected)
 /* eps = .01, 5 GeV, 100 MeV, T > 1 MeV, 5 m of argon: Poisson with a mean of 4.807e-3; and where hits are many. */
 START_TEST(hits_on_a_line)
 {
-	static const struct bsm_chain one = {"one", "", {{.process = "chi*", .where = BSM_IN_DETECTOR}}};
+	static const struct bsm_chain one = {"one", "", {{.process = "chi*", .where = BSM_IN_DETECTOR, .first = 1}}};
 	static const struct bsm_chain two = {
-		"two", "", {{.process = "chi*", .where = BSM_IN_DETECTOR}, {.process = "chi*", .where = BSM_IN_DETECTOR, .take = 9900051}}};
+		"two", "", {{.process = "chi*", .where = BSM_IN_DETECTOR, .first = 1},
+			    {.process = "chi*", .where = BSM_IN_DETECTOR, .take = 9900051, .first = 1}}};
 	static const struct { const char *set; double eps; } row[] = {{"mass=0.1 GeV, eps=1e-2", 1e-2}, {"mass=0.1 GeV, eps=0.2", 0.2}};
 	for (int i = 0; i < 2; i++)
 		for (int k = 0; k < 2; k++) {
