@@ -22,7 +22,8 @@
 #define BSM_VUS 0.2243
 #define BSM_VCD 0.221
 #define BSM_VCS 0.975
-/* Wolfenstein's parameters, of the global fit: RPP 2024, review 12 (recalled) */
+/* Wolfenstein's parameters, of the global fit: RPP 2024, review 12 (the 2025 update rounds to the
+ * same) */
 #define BSM_CKM_LAMBDA 0.22501
 #define BSM_CKM_A      0.826
 #define BSM_CKM_RHO    0.1591
@@ -43,4 +44,7 @@
 #define BSM_M_STRANGE    0.0934
 #define BSM_M_CHARM      1.27               /* MSbar at its own scale */
 #define BSM_M_TOP        162.5              /* MSbar at its own scale: RPP 2024 (recalled) */
+#define BSM_POLE_CHARM   1.67               /* pole masses: RPP 2022; c and b recalled */
+#define BSM_POLE_BOTTOM  4.78
+#define BSM_POLE_TOP     172.69
 #endif
