@@ -18,6 +18,7 @@ static const struct row {
 	{"chi2 -> chi1 e e", "ldm_nd_lar.yaml", {{"chain", "chi2_decay"}, {"chi", "inelastic"}, {"splitting", "15 MeV"}}},
 	{"chi1 -> chi2 -> chi1 e e", "ldm_nd_lar.yaml", {{"chain", "upscatter"}, {"chi", "inelastic"}, {"splitting", "15 MeV"}}},
 	{"dark photon", "dark_photon.yaml", {{0}}},
+	{"dark scalar", "dark_scalar.yaml", {{0}}},
 	{"axion-like particle, photons", "alp_photon.yaml", {{0}}},
 	{"axion-like particle, a A -> gamma A", "alp_photon.yaml", {{"chain", "inverse_primakoff"}, {"mass", "1 MeV"}}},
 	{"axion-like particle, gluons", "alp_gluon.yaml", {{0}}},
