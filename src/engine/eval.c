@@ -241,7 +241,7 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 		}
 	}
 	struct bsm_cone cone, *aim = NULL;
-	if (c->take >= 0 && level == 0) { /* later legs are in or at the detector already */
+	if (c->take >= 0 && level == 0) { /* later legs are in or near the detector already */
 		cone = cone_towards(job, w->leg.x);
 		aim = cone.half < BSM_PI ? &cone : NULL;
 	}

@@ -97,7 +97,9 @@ double bsm_exchange_aimed(const struct bsm_exchange *x, const struct bsm_particl
 	struct bsm_p4 P = bsm_p4_add(a->p, b->p);
 	double m = sqrt(bsm_p4_dot(P, P)), near, far, v[2] = {u[0] < 0.5 ? 2 * u[0] : 2 * u[0] - 1, u[1]};
 	struct bsm_particle *first = &out[leg], *other = &out[1 - leg];
-	if (!bsm_exchange_range(m * m, a->m, b->m, out[0].m, out[1].m, &near, &far))
+	int rests = !(bsm_p4_dot3(b->p, b->p) > 0);
+	if (!bsm_exchange_range(m * m, a->m, b->m, out[0].m, out[1].m, &near, &far) ||
+	    (rests && !cut_range(x, b->m, out[1].m, &near, &far)))
 		return 0;
 	double aimed = bsm_two_body_p(m, first->m, other->m) / (4 * pi * m), peaked;
 	if (u[0] < 0.5)
@@ -108,9 +110,10 @@ double bsm_exchange_aimed(const struct bsm_exchange *x, const struct bsm_particl
 		aimed *= bsm_split_aimed_fraction(P, m, first->m, other->m, cone, first->p);
 	if (!(aimed > 0))
 		return 0;
-	/* -t by the light legs where the target is heavy: E and angle keep their digits there */
 	struct bsm_p4 q = bsm_p4_sub(out[1].p, b->p);
-	double k = sqrt(bsm_kallen(m * m, a->m * a->m, b->m * b->m)) / (2 * b->m);
-	peaked = drawn_at(x, near, far, fmin(far, fmax(near, -bsm_p4_dot(q, q)))) / (16 * pi * b->m * k);
+	double k = sqrt(bsm_kallen(m * m, a->m * a->m, b->m * b->m)) / (2 * b->m), q2 = -bsm_p4_dot(q, q), slack = 1e-9 * (far + m * m);
+	if (q2 < near - slack || q2 > far + slack) /* a recoil that was not asked for */
+		return 0;
+	peaked = drawn_at(x, near, far, fmin(far, fmax(near, q2))) / (16 * pi * b->m * k);
 	return peaked > 0 ? 1 / (0.5 / aimed + 0.5 / peaked) : 2 * aimed;
 }
