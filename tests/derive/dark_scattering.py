@@ -218,9 +218,9 @@ def sigma_inclusive(kind, E, m, mV, lo, hi, q2min, W1W2, n=100):
     return tot
 
 
-def callan_gross(q2, W):  # F2 = 1
-    nu = (W * W - mp * mp + q2) / (2 * mp)
-    return 1 / (q2 / (mp * nu)) / mp, 1 / nu
+def callan_gross(q2, W):  # F2 = Q2/(Q2 + 1 GeV2) = 2 x F1
+    nu, F2 = (W * W - mp * mp + q2) / (2 * mp), q2 / (q2 + 1)
+    return F2 / (q2 / (mp * nu)) / mp, F2 / nu
 
 
 def delta(q2, W):
@@ -293,10 +293,10 @@ if __name__ == "__main__":
             d = cross_inclusive(kind, E, m, m, 0, mp, q2, W, 1 / (2 * x) / mp, 1 / nu) * (4 * np.pi * alpha)**2
             d *= 2 * mp * nu * s  # |d(q2, W2)/d(x, y)|
             print(f"  {kind:6s} E {E} x {x} y {y}: {d / (2 * np.pi * alpha**2 * s / q2**2 * shape(y)):.8f}")
-    print("   sigma(Q2 > 2, 2 < W < 10 GeV) [1/GeV2] over (coupling2), F2 = 1, 2xF1 = F2, massive vector and chi:")
+    print("   sigma(Q2 > 2, 2 < W < 10 GeV) [cm2] over (coupling2), F2 = Q2/(Q2 + 1 GeV2), 2xF1 = F2, massive vector and chi:")
     for kind, E, m, mV in (("dirac", 100, .03, .09), ("scalar", 100, .03, .09), ("dirac", 60, 2., 3.), ("scalar", 60, 2., 3.)):
-        tot = sigma_inclusive(kind, E, m, mV, 2, 10, 2, callan_gross)
-        print(f"  {kind:6s} E {E} m {m} mV {mV}: {tot:.7e}  [cm2: {tot * hbarc2:.7e}]")
+        tot = [hbarc2 * sigma_inclusive(kind, E, m, mV, 2, 10, cut, callan_gross) for cut in (2, 0)]
+        print(f"  {kind:6s} E {E} m {m} mV {mV}: {tot[0]:.7e}, without the limit on Q2 {tot[1]:.7e}")
     header("6b. chi p -> chi Delta, 1.07 < W < 1.7 GeV [cm2] over eps^2 alpha_D; sigma_T(0, 1.232) "
            f"{sigma_t(0, 1.232) * hbarc2 * 1e30:.3f} ub, sigma_T(1, 1.3) {sigma_t(1, 1.3):.8e} /GeV2")
     for kind, E, m, mV in (("dirac", 2, .03, .09), ("scalar", 2, .03, .09), ("dirac", 20, .5, 1.)):
