@@ -314,3 +314,6 @@ if __name__ == "__main__":
         rest = np.diag([1, -1, -1, -1.])
         tot = -sum(rest[i, i] * np.trace(J[i].conj().T @ J[i]).real for i in range(4)) / 2
         print(f"  mV {mV}: {tot / 2 * k / k0:.8f}; (2 + mV^2/omega^2)/2 k/k0 = {(2 + mV**2 / w**2) / 2 * k / k0:.8f}")
+    header("9. millicharge: photon exchange, sigma(T > cut) [cm2] over eps^2")
+    for E, m, cut in ((5, .1, 1e-3), (50, .01, 1e-6), (.5, .2, 1e-3), (2, .03, .03)):
+        print(f"  E {E} m {m} T > {cut}: {alpha * sigma('dirac', 'e', E, m, m, 1e-9, cut):.8e}")

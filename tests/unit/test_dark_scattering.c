@@ -113,6 +113,24 @@ START_TEST(test_electrons)
 }
 END_TEST
 
+/* Photon exchange: the peak at small recoils, over twelve powers of ten. */
+START_TEST(test_millicharge)
+{
+	static const double t[][4] = {
+		{5, 0.1, 1e-3, 2.53793553e-25},
+		{50, 0.01, 1e-6, 2.54954901e-22},
+		{0.5, 0.2, 1e-3, 1.65990823e-25},
+		{2, 0.03, 0.03, 7.65572796e-27},
+	};
+	double unit = pow(4 * BSM_PI * BSM_ALPHA, 2);
+	for (int i = 0; i < 4; i++)
+		ck_close(bsm_dark_electron_sigma(BSM_DARK_DIRAC, t[i][0], t[i][1], 0, unit, t[i][2], INFINITY), t[i][3], 1e-6);
+	/* Rutherford's tail: sigma(T > lo) lo tends to a constant */
+	double a = bsm_dark_electron_sigma(BSM_DARK_DIRAC, 5, 0.1, 0, unit, 1e-12, INFINITY) * 1e-12;
+	ck_close(bsm_dark_electron_sigma(BSM_DARK_DIRAC, 5, 0.1, 0, unit, 1e-9, INFINITY) * 1e-9, a, 1e-6);
+}
+END_TEST
+
 /* ---- rows, elastic ---- */
 START_TEST(test_rows)
 {
@@ -321,5 +339,5 @@ START_TEST(test_capture)
 }
 END_TEST
 
-TEST_MAIN("dark_scattering", test_electrons, test_rows, test_row_of_electrons, test_inelastic, test_chi2_decay, test_conservation,
-	  test_deep, test_delta, test_capture)
+TEST_MAIN("dark_scattering", test_electrons, test_millicharge, test_rows, test_row_of_electrons, test_inelastic,
+	  test_chi2_decay, test_conservation, test_deep, test_delta, test_capture)
