@@ -113,6 +113,8 @@ struct bsm_step {          /* one link: leg `take` of the last vertex flies to `
 	const char *process; /* comma list of names, '*' and '?' allowed; NULL: every row that fits; BSM_PASS: none */
 	unsigned where;
 	int32_t take;      /* pdg of the leg that comes in (its antiparticle, and a second one, too); 0 in a chain's first step */
+	int first;         /* 1: the vertex is the first on the leg's line, so that rates are of particles that hit, not of hits;
+			    * wants rows that scatter with a total() in closed form */
 };
 struct bsm_chain {
 	const char *name, *doc;

@@ -10,6 +10,7 @@
 #include "format/run_json.h"
 
 struct conversion {
+	const char *in_name, *out_name;
 	const struct bsm_format *from, *to;
 	struct bsm_reader *reader;
 	struct bsm_output *out;
@@ -33,11 +34,19 @@ static enum bsm_status flush_text(struct bsm_ctx *ctx, struct conversion *c)
 }
 
 /* A format may need what the file that was read does not say. */
-static enum bsm_status start(struct bsm_ctx *ctx, struct conversion *c, const char *in, const char *out)
+static enum bsm_status start(struct bsm_ctx *ctx, struct conversion *c)
 {
 	struct bsm_ctx inner = {0};
 	if (c->to->header(&inner, &c->run, &c->text) != BSM_OK)
-		return bsm_fail(ctx, inner.status, "%s: cannot be made of %s: %s", out, in, inner.message);
+		return bsm_fail(ctx, inner.status, "%s: cannot be made of %s: %s", c->out_name, c->in_name, inner.message);
+	return BSM_OK;
+}
+
+static enum bsm_status write_event(struct bsm_ctx *ctx, struct conversion *c, const struct bsm_event *e)
+{
+	struct bsm_ctx inner = {0};
+	if (c->to->event(&inner, &c->run, e, &c->text) != BSM_OK)
+		return bsm_fail(ctx, inner.status, "%s: cannot be made of %s: %s", c->out_name, c->in_name, inner.message);
 	return BSM_OK;
 }
 
@@ -73,7 +82,7 @@ static enum bsm_status copy_events(struct bsm_ctx *ctx, struct conversion *c)
 		BSM_TRY(next_event(ctx, c, &e, &more));
 		if (!more)
 			break;
-		BSM_TRY(c->to->event(ctx, &c->run, &e, &c->text));
+		BSM_TRY(write_event(ctx, c, &e));
 		if (c->text.len > 4 << 20)
 			BSM_TRY(flush_text(ctx, c));
 	}
@@ -122,9 +131,11 @@ static enum bsm_status formats_of(struct bsm_ctx *ctx, struct conversion *c, con
 
 static enum bsm_status convert(struct bsm_ctx *ctx, struct conversion *c, const char *in, const char *out)
 {
+	c->in_name = in;
+	c->out_name = out;
 	BSM_TRY(formats_of(ctx, c, in, out));
 	BSM_TRY(bsm_reader_open(ctx, in, c->from, &c->reader, &c->run));
-	BSM_TRY(start(ctx, c, in, out));
+	BSM_TRY(start(ctx, c));
 	BSM_TRY(bsm_output_open(ctx, out, &c->out));
 	BSM_TRY(copy_events(ctx, c));
 	struct bsm_output *whole = c->out;

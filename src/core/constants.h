@@ -22,6 +22,14 @@
 #define BSM_VUS 0.2243
 #define BSM_VCD 0.221
 #define BSM_VCS 0.975
+/* Wolfenstein's parameters, of the global fit: RPP 2024, review 12 (the 2025 update rounds to the
+ * same) */
+#define BSM_CKM_LAMBDA 0.22501
+#define BSM_CKM_A      0.826
+#define BSM_CKM_RHO    0.1591
+#define BSM_CKM_ETA    0.3523
+#define BSM_EPSILON_K       2.228e-3 /* |epsilon| of K_L: RPP 2024 (recalled) */
+#define BSM_EPSILON_K_PHASE 43.5     /* degrees */
 
 /* ---- decay constants of charged pseudoscalar mesons [GeV], <0|A|P> = i f p, f_pi = 130 MeV normalisation ---- */
 #define BSM_F_PI 0.1302   /* FLAG 2021 (2111.09849), N_f = 2+1 */
@@ -35,4 +43,8 @@
 #define BSM_M_DOWN       0.00467
 #define BSM_M_STRANGE    0.0934
 #define BSM_M_CHARM      1.27               /* MSbar at its own scale */
+#define BSM_M_TOP        162.5              /* MSbar at its own scale: RPP 2024 (recalled) */
+#define BSM_POLE_CHARM   1.67               /* pole masses: RPP 2022; c and b recalled */
+#define BSM_POLE_BOTTOM  4.78
+#define BSM_POLE_TOP     172.69
 #endif

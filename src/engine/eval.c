@@ -111,8 +111,8 @@ struct bsm_in bsm_walk_in(const struct bsm_job *job, const struct bsm_channel *c
 static double phase_space(const struct bsm_channel *c, const struct bsm_particle *a, const struct bsm_particle *b, const double *x,
 			  const struct bsm_cone *cone, struct bsm_particle *out)
 {
-	if (b && !cone && c->nout == 2 && c->exchange.power)
-		return bsm_exchange_split(&c->exchange, a, b, out, x);
+	if (b && c->nout == 2 && c->exchange.power)
+		return cone ? bsm_exchange_aimed(&c->exchange, a, b, cone, c->take, out, x) : bsm_exchange_split(&c->exchange, a, b, out, x);
 	struct bsm_p4 P = b ? bsm_p4_add(a->p, b->p) : a->p;
 	double m = b ? sqrt(bsm_p4_dot(P, P)) : a->m;
 	return bsm_phase_space_peaked(P, m, c->nout, out, c->take, cone, c->resonance.width > 0 ? &c->resonance : NULL, x);

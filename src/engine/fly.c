@@ -22,11 +22,14 @@ double bsm_walk_decay_probability(const struct bsm_segment *s, int n, double mu)
 /* Chance to come as far as `length`, which is in segment `last`, without having been hit. */
 static double not_hit_before(const struct bsm_walk *w, const struct bsm_link *l, const struct bsm_segment *s, int last, double length)
 {
-	const struct bsm_menu *menu = bsm_walk_menu(l, w->leg.pdg);
 	double thickness = 0;
-	for (int k = menu->first; k < menu->first + menu->count; k++) {
+	int component = -2; /* of the source, in a first step: several may give the same particle */
+	for (int k = 0; k < l->nchannel; k++) {
 		const struct bsm_channel *c = &l->channel[k];
 		struct bsm_particle target;
+		if (c->in != w->leg.pdg || (component != -2 && c->component != component))
+			continue;
+		component = c->component;
 		bsm_walk_set_target(c, &target);
 		struct bsm_in in = bsm_walk_in(w->job, c, &w->leg, &target, NULL);
 		double targets = 0; /* per cm2 */

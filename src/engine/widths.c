@@ -51,7 +51,8 @@ double bsm_row_width(const struct bsm_model *m, const double *par, const double 
 	double mass[BSM_OUT], sum = 0;
 	for (; n < BSM_OUT && row->out[n]; n++)
 		sum += mass[n] = bsm_model_mass(m, par, row->out[n]);
-	if (row->target != BSM_DECAY || !(a.m > sum) || (row->open && !row->open(par)))
+	int closed = !(a.m > sum) && !(row->flags & BSM_INCLUSIVE); /* an inclusive row names not all of its products */
+	if (row->target != BSM_DECAY || closed || (row->open && !row->open(par)))
 		return 0;
 	if (row->total)
 		return row->total(&in);

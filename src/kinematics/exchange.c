@@ -48,6 +48,15 @@ static double draw(const struct bsm_exchange *x, double near, double far, double
 	return fmin(far, fmax(near, y - M2));
 }
 
+/* d(-t)/du of draw() at q2. */
+static double drawn_at(const struct bsm_exchange *x, double near, double far, double q2)
+{
+	double M2 = fmax(x->mass * x->mass, near < 0 ? -near + 1e-6 * (far - near) : 0), a = M2 + near, b = M2 + far, y = M2 + q2;
+	if (!(a > 0))
+		return 0;
+	return x->power == 2 ? y * y * (b - a) / (a * b) : y * log(b / a);
+}
+
 /* The pair across the unit vector n, as split.c has it. */
 static struct bsm_p4 across(struct bsm_p4 n, double phi)
 {
@@ -80,4 +89,28 @@ double bsm_exchange_split(const struct bsm_exchange *x, const struct bsm_particl
 	out[0].p = bsm_p4_sub(bsm_p4_add(a->p, b->p), out[1].p);
 	out[0].p.e = sqrt(bsm_p4_dot3(out[0].p, out[0].p) + out[0].m * out[0].m);
 	return weight / (16 * pi * mb * k);
+}
+
+double bsm_exchange_aimed(const struct bsm_exchange *x, const struct bsm_particle *a, const struct bsm_particle *b,
+			  const struct bsm_cone *cone, int leg, struct bsm_particle *out, const double *u)
+{
+	struct bsm_p4 P = bsm_p4_add(a->p, b->p);
+	double m = sqrt(bsm_p4_dot(P, P)), near, far, v[2] = {u[0] < 0.5 ? 2 * u[0] : 2 * u[0] - 1, u[1]};
+	struct bsm_particle *first = &out[leg], *other = &out[1 - leg];
+	if (!bsm_exchange_range(m * m, a->m, b->m, out[0].m, out[1].m, &near, &far))
+		return 0;
+	double aimed = bsm_two_body_p(m, first->m, other->m) / (4 * pi * m), peaked;
+	if (u[0] < 0.5)
+		aimed *= bsm_split_aimed(P, m, first->m, other->m, cone, v, &first->p, &other->p);
+	else if (!(bsm_exchange_split(x, a, b, out, v) > 0))
+		return 0;
+	else
+		aimed *= bsm_split_aimed_fraction(P, m, first->m, other->m, cone, first->p);
+	if (!(aimed > 0))
+		return 0;
+	/* -t by the light legs where the target is heavy: E and angle keep their digits there */
+	struct bsm_p4 q = bsm_p4_sub(out[1].p, b->p);
+	double k = sqrt(bsm_kallen(m * m, a->m * a->m, b->m * b->m)) / (2 * b->m);
+	peaked = drawn_at(x, near, far, fmin(far, fmax(near, -bsm_p4_dot(q, q)))) / (16 * pi * b->m * k);
+	return peaked > 0 ? 1 / (0.5 / aimed + 0.5 / peaked) : 2 * aimed;
 }

@@ -3,6 +3,7 @@
 #ifndef BSM_KINEMATICS_EXCHANGE_H
 #define BSM_KINEMATICS_EXCHANGE_H
 #include "bsmnu/model.h"
+#include "kinematics/split.h"
 
 struct bsm_exchange {
 	double mass;         /* of what is exchanged [GeV]; 0: a photon */
@@ -17,4 +18,8 @@ int bsm_exchange_range(double s, double ma, double mb, double m1, double m2, dou
  * the sampling has no normalisation (a photon at t = 0). u[2]. */
 double bsm_exchange_split(const struct bsm_exchange *, const struct bsm_particle *a, const struct bsm_particle *b,
 			  struct bsm_particle *out, const double *u);
+/* The same with out[leg] inside a cone: half of the trials evenly in the cone, half along the propagator, each weighed with the
+ * density of both, so that neither a far detector nor a narrow peak that points at it is missed. u[2]. */
+double bsm_exchange_aimed(const struct bsm_exchange *, const struct bsm_particle *a, const struct bsm_particle *b, const struct bsm_cone *,
+			  int leg, struct bsm_particle *out, const double *u);
 #endif

@@ -67,6 +67,41 @@ static double azimuth_width(double st, double ct, double a, double h)
 	return c >= s ? 0 : acos(c / s);
 }
 
+/* An aimed split but for its numbers: where the cone is seen from the parent, and which rest-frame cosines reach it. */
+struct aimed { double p, gamma, shift, a, len0, len; struct bsm_p4 n; struct branch b[2]; };
+
+static int aimed_init(struct bsm_p4 P, double m, double m1, double m2, const struct bsm_cone *cone, struct aimed *s)
+{
+	s->p = bsm_two_body_p(m, m1, m2);
+	if (!(s->p > 0))
+		return 0;
+	double e1 = sqrt(s->p * s->p + m1 * m1), P3 = bsm_p4_mag(P);
+	int rests = P3 < 1e-9 * m; /* then any axis does: take the cone's own */
+	s->n = rests ? cone->axis : bsm_p4_scale(1 / P3, P);
+	s->gamma = P.e / m;
+	s->shift = rests ? 0 : P3 / P.e * e1;
+	s->a = atan2(bsm_p4_mag(bsm_p4_cross(s->n, cone->axis)), bsm_p4_dot3(s->n, cone->axis));
+	s->b[0] = s->b[1] = (struct branch){0, 0};
+	int count = preimage(s->gamma, s->shift / s->p, fmax(0, s->a - cone->half), fmin(pi, s->a + cone->half), s->b);
+	s->len0 = count ? s->b[0].hi - s->b[0].lo : 0;
+	s->len = count == 2 ? s->len0 + s->b[1].hi - s->b[1].lo : s->len0;
+	return s->len > 0;
+}
+
+double bsm_split_aimed_fraction(struct bsm_p4 P, double m, double m1, double m2, const struct bsm_cone *cone, struct bsm_p4 p1)
+{
+	struct aimed s;
+	double lab = bsm_p4_mag(p1);
+	struct bsm_p4 across_axis = bsm_p4_cross(p1, cone->axis);
+	if (cone->half >= pi)
+		return 1;
+	if (!(lab > 0) || !(atan2(bsm_p4_mag(across_axis), bsm_p4_dot3(p1, cone->axis)) <= cone->half) ||
+	    !aimed_init(P, m, m1, m2, cone, &s))
+		return 0;
+	double width = azimuth_width(bsm_p4_mag(bsm_p4_cross(p1, s.n)) / lab, bsm_p4_dot3(p1, s.n) / lab, s.a, cone->half);
+	return s.len / 2 * (width / pi);
+}
+
 double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const struct bsm_cone *cone, const double *u,
 		       struct bsm_p4 *p1, struct bsm_p4 *p2)
 {
@@ -74,22 +109,12 @@ double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const st
 		bsm_split(P, m, m1, m2, u, p1, p2);
 		return 1;
 	}
-	double p = bsm_two_body_p(m, m1, m2), e1 = sqrt(p * p + m1 * m1), P3 = bsm_p4_mag(P);
-	if (!(p > 0))
+	struct aimed s;
+	if (!aimed_init(P, m, m1, m2, cone, &s))
 		return 0;
-	int rests = P3 < 1e-9 * m; /* then any axis does: take the cone's own */
-	struct bsm_p4 n = rests ? cone->axis : bsm_p4_scale(1 / P3, P);
-	double gamma = P.e / m, g = rests ? 0 : P3 / P.e * e1 / p;
-	struct bsm_p4 d = cone->axis;
-	struct bsm_p4 side = bsm_p4_cross(n, d);
-	double a = atan2(bsm_p4_mag(side), bsm_p4_dot3(n, d));
-	struct branch b[2] = {{0, 0}, {0, 0}};
-	int count = preimage(gamma, g, fmax(0, a - cone->half), fmin(pi, a + cone->half), b);
-	double len0 = count ? b[0].hi - b[0].lo : 0, len = count == 2 ? len0 + b[1].hi - b[1].lo : len0;
-	if (!(len > 0))
-		return 0;
-	double at = u[0] * len, c = at < len0 ? b[0].lo + at : b[1].lo + (at - len0);
-	double pt = p * sqrt(fmax(0, (1 - c) * (1 + c))), pl = gamma * (p * c + (rests ? 0 : P3 / P.e * e1));
+	struct bsm_p4 n = s.n, d = cone->axis;
+	double at = u[0] * s.len, c = at < s.len0 ? s.b[0].lo + at : s.b[1].lo + (at - s.len0), a = s.a;
+	double pt = s.p * sqrt(fmax(0, (1 - c) * (1 + c))), pl = s.gamma * (s.p * c + s.shift);
 	double lab = hypot(pt, pl);
 	if (!(lab > 0))
 		return 0;
@@ -111,7 +136,7 @@ double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const st
 		*p2 = bsm_p4_sub(P, *p1);
 		p2->e = sqrt(bsm_p4_dot3(*p2, *p2) + m2 * m2);
 	}
-	return len / 2 * (width / pi);
+	return s.len / 2 * (width / pi);
 }
 
 int bsm_phase_space_ndim(int n)

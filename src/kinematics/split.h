@@ -18,6 +18,9 @@ void bsm_split(struct bsm_p4 P, double m, double m1, double m2, const double *u,
 double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const struct bsm_cone *, const double *u,
 		       struct bsm_p4 *p1, struct bsm_p4 *p2);
 
+/* What it returns for a leg 1 of momentum p1, however that was found; 0 outside of the cone. */
+double bsm_split_aimed_fraction(struct bsm_p4 P, double m, double m1, double m2, const struct bsm_cone *, struct bsm_p4 p1);
+
 /* Numbers that bsm_phase_space takes for n legs: 3n - 4. */
 int bsm_phase_space_ndim(int n);
 struct bsm_resonance { int i, j; double mass, width; }; /* in the mass of legs i and j [GeV] */

@@ -115,13 +115,13 @@ static const struct bsm_process rows[] = {
 };
 static const struct bsm_chain chains[] = {
 	{"one_hit", "one recoil electron above recoil_min",
-	 {{.where = BSM_AT_SOURCE}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI}}},
+	 {{.where = BSM_AT_SOURCE}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI, .first = 1}}},
 	{"two_hits", "two recoil electrons or more on one line that points at the target: the first two are made",
-	 {{.where = BSM_AT_SOURCE}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI},
-	  {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI}}},
+	 {{.where = BSM_AT_SOURCE}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI, .first = 1},
+	  {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI, .first = 1}}},
 	{"three_hits", "three or more: the first three are made",
-	 {{.where = BSM_AT_SOURCE}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI},
-	  {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI}}},
+	 {{.where = BSM_AT_SOURCE}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI, .first = 1},
+	  {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI, .first = 1}, {.process = "chi* e-*", .where = BSM_IN_DETECTOR, .take = CHI, .first = 1}}},
 	{"through", "flux of chi through the detector: for faint ionisation",
 	 {{.where = BSM_AT_SOURCE}, {.process = BSM_PASS, .where = BSM_IN_DETECTOR, .take = CHI}}},
 	{0},

@@ -25,7 +25,8 @@ double bsm_helm(double q2, int A)
 	if (A <= 1)
 		return 1 / ((1 + q2 / dipole2) * (1 + q2 / dipole2));
 	double x2 = q2 * sphere2(A), x = sqrt(x2), s = skin();
-	/* 3 j1(x)/x: the difference of the closed form loses x^-3 of its digits, the series is short where that hurts. */
+	/* 3 j1(x)/x: the difference of the closed form loses x^-3 of its digits, the series is short where that hurts.
+	 */
 	double ball = x < 0.3 ? 1 - x2 / 10 * (1 - x2 / 28 * (1 - x2 / 54 * (1 - x2 / 88 * (1 - x2 / 130))))
 			      : 3 * (sin(x) - x * cos(x)) / (x2 * x);
 	return ball * exp(-q2 * s * s / 2);
@@ -52,7 +53,8 @@ double bsm_atomic_screening(double q2, int Z)
 double bsm_atomic_inelastic(double q2, int Z)
 {
 	static const double moment2 = 2.7928473446 * 2.7928473446; /* of the proton, nuclear magnetons: CODATA 2018 */
-	double a = 773 / cbrt((double)Z * Z) / bsm_pdg_mass(11), x = a * a * q2, atom = x / (1 + x), m = bsm_pdg_mass(2212);
+	double a = 773 / cbrt((double)Z * Z) / bsm_pdg_mass(11), x = a * a * q2, atom = x / (1 + x),
+	       m = bsm_pdg_mass(2212);
 	double d = 1 + q2 / dipole2, proton = (1 + q2 / (4 * m * m) * (moment2 - 1)) / (d * d * d * d);
 	return Z * atom * atom * proton * proton;
 }

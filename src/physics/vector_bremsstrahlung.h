@@ -4,6 +4,7 @@
 #ifndef BSM_PHYSICS_VECTOR_BREMSSTRAHLUNG_H
 #define BSM_PHYSICS_VECTOR_BREMSSTRAHLUNG_H
 #include "bsmnu/model.h"
+#include "physics/radiator.h"
 #include "physics/vector_coupling.h"
 
 /* Modern: initial-state radiation of a quasi-real proton (Foroughi-Abari, Ritz 2108.05900; gauge-invariant splitting as
@@ -22,8 +23,7 @@ double bsm_brem_density(const struct bsm_brem *b, const struct bsm_vector *v, do
 /* Its integral over the limits. */
 double bsm_brem_number(const struct bsm_brem *b, const struct bsm_vector *v, double p);
 
-/* For a row p + nucleus -> V X (in 2212, BSM_NUCLEUS, BSM_INCLUSIVE, ndim 3): writes V->p and returns dsigma/du [cm2
- * per nucleus], the density times the cross-section of the nucleus for making hadrons. Aimed where in->aim is. */
+/* The map of a row p + nucleus -> V X: bsm_radiator_map. */
 double bsm_brem_map(const struct bsm_in *in, const struct bsm_brem *b, const struct bsm_vector *v, const double u[3],
 		    struct bsm_particle *V);
 
@@ -36,6 +36,4 @@ double bsm_split_modern(double mV, double z, double pt2);
 double bsm_split_bluemlein_brunner(double mV, double z, double pt2);
 /* 1/(1 + (p*^2 - m_p^2)^2/Lambda^4) with p*^2 - m_p^2 = -(pt2 + (1 - z) mV^2 + z^2 m_p^2)/z. */
 double bsm_brem_off_shell(double mV, double lambda, double z, double pt2);
-/* Total p p cross-section [mb] at s [GeV2]: fit of RPP 2016, table 51.2 (COMPAS). */
-double bsm_sigma_pp(double s);
 #endif

@@ -49,4 +49,27 @@ for chain in electron nucleon coherent pi0 gamma dis; do
 done
 portal 's/chain: .*/chain: chi2_decay/;s/eps:/chi: inelastic, splitting: 10 MeV, eps:/'
 works bsmnu run card.yaml -o chi2
+
+# A scalar: from kaons and radiated, at masses where leptons, pions, kaons and quarks are what it decays to.
+scalar() { # MASS
+	cat >scalar.yaml <<CARD
+schema: 1
+model: {name: dark_scalar, mass: $1, sin_theta: 1e-5}
+source: lbnf_target
+detector: dune_nd_gar
+exposure: {years: 1}
+run: {events: 200, pilot: 20000}
+output: [hepmc3]
+CARD
+}
+for mass in '0.23 GeV' '0.6 GeV' '1.5 GeV' '2.5 GeV'; do
+	scalar "$mass"
+	works bsmnu run scalar.yaml -o scalar
+	grep -q '^E' scalar/events.hepmc3 || fail "dark scalar of $mass: no event"
+	rm -rf scalar
+done
+scalar '1.02 MeV'
+refuses 1 'mass' bsmnu run scalar.yaml -o scalar
+scalar '1.2 MeV'
+works bsmnu rate scalar.yaml
 finish

@@ -31,5 +31,5 @@ refuses 1 'showers' bsmnu shower e137 --set showers=0 -o x
 refuses 1 'unknown key' bsmnu shower e137 --set shower=5 -o x
 sed 's/^name: e137/name: lbnf/' "$BSMNU_ROOT/data/sources/e137.yaml" >dump.yaml # where a detector stands
 card 's/^source: lbnf_target/source: {name: dump.yaml, showers: 20}/;s/years: 1/pot: 1e20/'
-refuses 1 'gives track lengths inside matter' bsmnu rate card.yaml
+refuses 1 'no production process takes what source' bsmnu rate card.yaml
 finish

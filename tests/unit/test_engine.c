@@ -305,7 +305,7 @@ START_TEST(test_refusals)
 	ck_assert_ptr_nonnull(strstr(ctx.message, "has to stand behind it"));
 	prepare(&t, 0, 211, 5);
 	ctx = (struct bsm_ctx){0};
-	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_CLOSED);
+	ck_assert_int_eq(bsm_job_init(&ctx, &t.spec, &job), BSM_E_MODEL);
 	prepare(&t, 0, 321, 5);
 	t.spec.decays = "mu mu";
 	ctx = (struct bsm_ctx){0};

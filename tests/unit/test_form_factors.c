@@ -13,9 +13,12 @@ START_TEST(test_helm)
 		double q2 = 1e-4 / bsm_helm_r2(A); /* slope at the origin */
 		ck_close((1 - bsm_helm(q2, A)) / q2, bsm_helm_r2(A) / 6, 1e-4);
 	}
-	/* Radii of electron scattering (Angeli, Marinova 2013: C 2.4702, Al 3.0610, Ar 3.4274, Pb 5.5012 fm): Helm's law with
-	 * one set of constants for all nuclei keeps to 7 %. */
-	static const struct { int A; double r; } radius[] = {{12, 2.4702}, {27, 3.0610}, {40, 3.4274}, {208, 5.5012}};
+	/* Radii of electron scattering (Angeli, Marinova 2013: C 2.4702, Al 3.0610, Ar 3.4274, Pb 5.5012 fm): Helm's
+	 * law with one set of constants for all nuclei keeps to 7 %. */
+	static const struct {
+		int A;
+		double r;
+	} radius[] = {{12, 2.4702}, {27, 3.0610}, {40, 3.4274}, {208, 5.5012}};
 	for (int i = 0; i < 4; i++)
 		ck_close(sqrt(bsm_helm_r2(radius[i].A)) / fm, radius[i].r, 0.07);
 	/* Series and closed form meet. */

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Axion-like particles as a user meets them: examples and chains that run, whole events, points that are refused.
+. "$BSMNU_ROOT/tests/cli/common.sh"
+
+alp() { # SED-SCRIPT
+	sed "$1" <<'CARD' >card.yaml
+schema: 1
+model: {name: alp, mass: 30 MeV, g_photon: 1e-5 1/GeV, g_electron: 1e-8}
+source: lbnf_showers
+detector: dune_nd_lar
+exposure: {years: 1}
+chain: decay
+run: {events: 200, pilot: 20000}
+output: [hepmc3]
+CARD
+}
+bad() { # PATTERN SED-SCRIPT
+	alp "$2"
+	refuses 1 "$1" bsmnu run card.yaml -o x
+}
+bad 'below the eta only' 's/g_electron: 1e-8/g_gluon: 1e-5 1\/GeV/;s/30 MeV/600 MeV/;s/lbnf_showers/lbnf_target/'
+bad "stay 2 MeV away from the pi0" 's/g_electron: 1e-8/g_quark: 1e-5 1\/GeV/;s/30 MeV/136 MeV/;s/lbnf_showers/lbnf_target/'
+bad 'g_photon: .*expected 0 to 1' 's/1e-5 1\/GeV/2 1\/GeV/'
+
+whole() { # NAME SED-SCRIPT
+	alp "$2"
+	works bsmnu run card.yaml -o "$1"
+	grep -q '^E' "$1/events.hepmc3" || fail "$1: no event"
+}
+whole decay 's/x/x/'
+whole primakoff 's/chain: decay/chain: inverse_primakoff/;$a production: gamma A*'
+grep -q '^P .* 1000180400 ' primakoff/events.hepmc3 || fail 'no argon in a A -> gamma A'
+whole brems '$a production: e- A*'
+whole compton 's/chain: decay/chain: compton/;$a production: gamma A*'
+alp 's/g_photon.*}/g_photon: 0 1\/GeV, g_gluon: 1e-4 1\/GeV}/;s/30 MeV/450 MeV/;s/lbnf_showers/lbnf_target/'
+works bsmnu run card.yaml -o gluon
+grep -q '^P .* 211 ' gluon/events.hepmc3 || fail 'no pion in decays at 450 MeV'
+
+# Nothing couples: the rate is zero, and that is said.
+alp 's/g_photon.*}/g_photon: 0 1\/GeV}/'
+bsmnu run card.yaml -o zero >stdout 2>stderr || fail 'a model without couplings should end well'
+grep -q '"rate_per_pot": 0,' zero/summary.json || fail 'rate without couplings'
+for card in alp_photon alp_gluon alp_e137; do
+	works bsmnu rate "examples/$card.yaml"
+done
+finish
