@@ -58,9 +58,9 @@ double bsm_delta_sigma_t(double q2, double W)
 	double M = 0.5 * (bsm_pdg_mass(2212) + bsm_pdg_mass(2112)), G = bsm_delta_width(W), x = W * W - m_delta * m_delta;
 	double peak = 2 * M / (m_delta * width_delta) * (a_half * a_half + a_three_half * a_three_half);
 	double shape = m_delta * m_delta * width_delta * G / (x * x + m_delta * m_delta * G * G);
-	/* The magnetic dipole falls like the dipole times exp(-.21 q2) (MAID: Drechsel et al., Eur. Phys. J. A34 (2007) 69), and its
+	/* M1 of MAID2007 (Drechsel et al., Eur. Phys. J. A34 (2007) 69; its code has exp(-.21 q2) exp(-.02 q2)); the
 	 * amplitude grows with the photon's momentum, here in the Delta's rest frame. */
 	double s = m_delta * m_delta, k0 = (s - M * M) / (2 * m_delta), e = (s - M * M - q2) / (2 * m_delta);
-	double k2 = e * e + q2, dipole = 1 / ((1 + q2 / 0.71) * (1 + q2 / 0.71)), ff = dipole * exp(-0.21 * q2) * (1 + 0.0095 * q2);
+	double k2 = e * e + q2, dipole = 1 / ((1 + q2 / 0.71) * (1 + q2 / 0.71)), ff = dipole * exp(-0.23 * q2) * (1 + 0.0095 * q2);
 	return peak * shape * k2 / (k0 * k0) * ff * ff;
 }
