@@ -37,7 +37,7 @@ static int flavour_of(int32_t pdg)
 	int32_t a = abs(pdg);
 	return a == 411 || a == 421 || a == 431   ? 0
 	       : a == 511 || a == 521 || a == 531 ? 1
-	       : a == 443 || a == 100443          ? 2
+	       : a == 443 || a == 100443 || a == 553 ? 2
 						  : -1;
 }
 

@@ -20,7 +20,7 @@ static int in_group(int group, int32_t pdg)
 	case 4: return a == 113 || a == 223 || a == 333;
 	case 5: return a == 411 || a == 421 || a == 431;
 	case 6: return a / 100 == 5 && a != 553;
-	default: return a == 441 || a == 443 || a == 445 || a == 100443;
+	default: return a == 441 || a == 443 || a == 445 || a == 100443 || a == 553;
 	}
 }
 

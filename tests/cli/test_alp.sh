@@ -40,7 +40,7 @@ grep -q '^P .* 211 ' gluon/events.hepmc3 || fail 'no pion in decays at 450 MeV'
 alp 's/g_photon.*}/g_photon: 0 1\/GeV}/'
 bsmnu run card.yaml -o zero >stdout 2>stderr || fail 'a model without couplings should end well'
 grep -q '"rate_per_pot": 0,' zero/summary.json || fail 'rate without couplings'
-for card in alp_photon alp_gluon alp_e137; do
+for card in alp alp_gluon alp_e137; do
 	works bsmnu rate "examples/$card.yaml"
 done
 finish

@@ -72,4 +72,19 @@ scalar '1.02 MeV'
 refuses 1 'mass' bsmnu run scalar.yaml -o scalar
 scalar '1.2 MeV'
 works bsmnu rate scalar.yaml
+
+# BdNMC's standard card: 193.5 chi e and 280 chi N there, two photons counting as all of the pi0's decays (98.823 % here): 5 %.
+bdnmc() { # CHAIN EXPECTED
+	works bsmnu rate examples/ldm_bdnmc.yaml --set chain="$1" --json
+	awk -F'[:,]' -v want="$2" '/"expected_events"/ && !n++ { r = $2 / (0.98823 * want) } END { exit !(r > 0.95 && r < 1.05) }' stdout ||
+		fail "BdNMC's card, $1: not within 5 % of $2"
+}
+bdnmc electron 193.5
+bdnmc nucleon 280
+# The two prescriptions of bremsstrahlung differ, and none is a choice: the spread is there to be seen.
+for how in modern bluemlein_brunner none; do
+	works bsmnu rate examples/light_dark_matter.yaml --set mass=150MeV --set bremsstrahlung=$how --set pilot=20000 -n 5000 --json
+	awk -F'[:,]' '/"expected_events"/ { print $2; exit }' stdout
+done >spread
+[ "$(sort -u spread | wc -l)" = 3 ] || fail 'prescriptions of bremsstrahlung make no difference'
 finish
