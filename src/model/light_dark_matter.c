@@ -70,15 +70,6 @@ static int inelastic_on_electrons(const double *par)
 {
 	return two_states(par) && couples_to_leptons(par);
 }
-static int elastic_isovector(const double *par) /* baryon number has no isovector part: no Delta */
-{
-	return elastic_on_electrons(par);
-}
-static int inelastic_isovector(const double *par)
-{
-	return inelastic_on_electrons(par);
-}
-
 static const struct bsm_species species[] = {
 	{CHI, "chi", 1, 0, two_states, mass},
 	{CHI2, "chi2", 1, 0, two_states, mass2},
@@ -322,8 +313,9 @@ static double to_pair(const struct bsm_in *in, const struct bsm_particle *out)
 		HADRONS_ONE("chibar " on " -> chibar " products, source, target_, -1, -CHI, elastic, n, amplitude, share,     \
 			    __VA_ARGS__),                                                                                     \
 		HADRONS_ONE("chi1 " on " -> chi2 " products, source, target_, 1, CHI2, inelastic, n, amplitude, share, __VA_ARGS__)
+/* baryon number has no isovector part, so makes no Delta: open where electrons are */
 #define DELTA(on, products, target_, share, ...)                                                                              \
-	HADRONS(on, products, RESONANCE, target_, elastic_isovector, inelastic_isovector, 8, to_delta, share, __VA_ARGS__)
+	HADRONS(on, products, RESONANCE, target_, elastic_on_electrons, inelastic_on_electrons, 8, to_delta, share, __VA_ARGS__)
 #define DEEP(on, products, target_, ...)                                                                                      \
 	HADRONS(on, products, PARTONS, target_, one_state, two_states, 8, deep, 1, __VA_ARGS__)
 
