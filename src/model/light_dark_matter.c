@@ -70,6 +70,7 @@ static int inelastic_on_electrons(const double *par)
 {
 	return two_states(par) && couples_to_leptons(par);
 }
+
 static const struct bsm_species species[] = {
 	{CHI, "chi", 1, 0, two_states, mass},
 	{CHI2, "chi2", 1, 0, two_states, mass2},
