@@ -6,7 +6,7 @@
 #include "speed.h"
 
 static const struct row {
-	const char *name, *card, *set[3][2];
+	const char *name, *card, *set[4][2];
 } rows[] = {
 	{"chi e, BdNMC's card", "ldm_bdnmc.yaml", {{0}}},
 	{"chi N, BdNMC's card", "ldm_bdnmc.yaml", {{"chain", "nucleon"}}},
@@ -16,7 +16,7 @@ static const struct row {
 	{"chi N -> Delta -> N pi0", "light_dark_matter.yaml", {{"chain", "pi0"}}},
 	{"chi N, deep inelastic", "light_dark_matter.yaml", {{"chain", "dis"}}},
 	{"chi2 -> chi1 e e", "light_dark_matter.yaml", {{"chain", "chi2_decay"}, {"chi", "inelastic"}, {"splitting", "15 MeV"}}},
-	{"chi1 -> chi2 -> chi1 e e", "light_dark_matter.yaml", {{"chain", "upscatter"}, {"chi", "inelastic"}, {"splitting", "15 MeV"}}},
+	{"chi1 -> chi2 -> chi1 e e", "light_dark_matter.yaml", {{"chain", "upscatter"}, {"chi", "inelastic"}, {"splitting", "15 MeV"}, {"pilot", "1000000"}}},
 	{"dark photon", "dark_photon.yaml", {{0}}},
 	{"dark scalar", "dark_scalar.yaml", {{0}}},
 	{"axion-like particle, photons", "alp.yaml", {{0}}},
@@ -37,12 +37,12 @@ int main(int argc, char **argv)
 		die(&ctx);
 	printf("{");
 	for (size_t i = 0, n = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct bsm_setting set[3];
+		struct bsm_setting set[4];
 		int k = 0;
 		double ess, over, drop;
 		if (!strstr(rows[i].name, only))
 			continue;
-		for (; k < 3 && rows[i].set[k][0]; k++)
+		for (; k < 4 && rows[i].set[k][0]; k++)
 			set[k] = (struct bsm_setting){rows[i].set[k][0], rows[i].set[k][1]};
 		open_card(&r, rows[i].card, set, k, &card);
 		if (bsm_production_init(&ctx, &card, &p) != BSM_OK)

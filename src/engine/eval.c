@@ -29,15 +29,15 @@ const struct bsm_menu *bsm_walk_menu(const struct bsm_link *l, int32_t pdg)
 }
 
 /* The narrowest cone around the direction to the detector's middle that holds its bounding box, seen from x. */
-static struct bsm_cone cone_towards(const struct bsm_job *job, struct bsm_p4 x)
+static struct bsm_cone cone_towards(const struct bsm_job *job, const struct bsm_aim_at *at, struct bsm_p4 x)
 {
 	struct bsm_cone everywhere = {{0, 0, 0, 1}, 4};
-	struct bsm_p4 d = bsm_p4_sub(job->center, x);
+	struct bsm_p4 d = bsm_p4_sub(at->center, x);
 	double D = bsm_p4_mag(d), most = 0;
-	if (job->spec.free_aim || !(D > job->radius))
+	if (job->spec.free_aim || !(D > at->radius))
 		return everywhere;
 	for (int i = 0; i < 8; i++) {
-		struct bsm_p4 c = bsm_p4_sub(job->corner[i], x);
+		struct bsm_p4 c = bsm_p4_sub(at->corner[i], x);
 		double along = bsm_p4_dot3(c, d);
 		if (!(along > 0))
 			return everywhere;
@@ -241,8 +241,8 @@ static void step(struct bsm_walk *w, int level, const struct bsm_channel *c, con
 		}
 	}
 	struct bsm_cone cone, *aim = NULL;
-	if (c->take >= 0 && level == 0) { /* later legs are in or near the detector already */
-		cone = cone_towards(job, w->leg.x);
+	if (c->take >= 0) {
+		cone = cone_towards(job, level ? &job->detector : &job->next, w->leg.x);
 		aim = cone.half < BSM_PI ? &cone : NULL;
 	}
 	double density = bsm_walk_interact(w, c, x, aim, b, out);
@@ -283,7 +283,7 @@ static double fluence(struct bsm_walk *w, int level, const struct bsm_channel *c
 		line *= exp(-bsm_walk_per_metre(&w->leg) * width * w->flight.length);
 	if (w->keep)
 		w->keep(w->keep_arg, &(struct bsm_kept){level, c, &w->leg, NULL, NULL, w->flight.length, 1, NULL, NULL});
-	return w->weight * line / job->volume_m3;
+	return w->weight * line / job->detector.volume_m3;
 }
 
 /* A source particle that interacts in several ways is one particle still. */

@@ -4,7 +4,7 @@
 #include "core/constants.h"
 #include "engine/walk.h"
 
-static unsigned roles_of(const struct bsm_job *job, unsigned where)
+unsigned bsm_walk_roles(const struct bsm_job *job, unsigned where)
 {
 	unsigned roles = where & BSM_IN_DETECTOR ? job->spec.detector->wanted : 0;
 	return where & BSM_IN_DIRT ? roles | 1u << BSM_DIRT : roles;
@@ -77,7 +77,7 @@ static struct place decaying(const struct bsm_segment *s, int n, double mu, doub
 double bsm_walk_unhit(const struct bsm_walk *w, const struct bsm_link *l, struct bsm_p4 from, struct bsm_p4 n, double length)
 {
 	struct bsm_segment s[BSM_SEGMENTS];
-	int count = bsm_detector_cross(w->job->spec.detector, roles_of(w->job, l->step->where), bsm_frame_point(w->job->frame, from),
+	int count = bsm_detector_cross(w->job->spec.detector, bsm_walk_roles(w->job, l->step->where), bsm_frame_point(w->job->frame, from),
 				       bsm_frame_direction(w->job->frame, n), s);
 	int last = 0;
 	while (last < count - 1 && s[last + 1].from < length)
@@ -93,7 +93,7 @@ double bsm_walk_fly(struct bsm_walk *w, const struct bsm_link *l, double u)
 	if (!(p > 0))
 		return 0;
 	struct bsm_p4 n = bsm_p4_scale(1 / p, w->leg.p);
-	int count = bsm_detector_cross(job->spec.detector, roles_of(job, l->step->where), bsm_frame_point(job->frame, w->leg.x),
+	int count = bsm_detector_cross(job->spec.detector, bsm_walk_roles(job, l->step->where), bsm_frame_point(job->frame, w->leg.x),
 				       bsm_frame_direction(job->frame, n), s);
 	double total = 0;
 	for (int i = 0; i < count; i++)

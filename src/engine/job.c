@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/walk.h"
 #include "kinematics/split.h"
 
 static enum bsm_status new_menu(struct bsm_builder *b, int32_t in, struct bsm_menu **out)
@@ -124,8 +125,8 @@ static int can_turn(const struct bsm_job *job)
 {
 	const struct bsm_source *s = job->spec.source;
 	return s->draft && !job->spec.free_aim && !job->spec.rays_only && job->nlink > 1 &&
-	       job->link[0].step->where == BSM_AT_SOURCE && job->link[1].step->where == BSM_IN_DETECTOR &&
-	       bsm_p4_mag(job->center) - job->radius > s->reach_m;
+	       job->link[0].step->where == BSM_AT_SOURCE && (job->link[1].step->where & BSM_IN_DETECTOR) &&
+	       bsm_p4_mag(job->next.center) - job->next.radius > s->reach_m;
 }
 
 /* First hits need to know how likely an earlier one was. */
@@ -139,6 +140,22 @@ static enum bsm_status set_thins(struct bsm_ctx *ctx, const struct bsm_chain *ch
 	return BSM_OK;
 }
 
+static void aim_at(const struct bsm_job *job, unsigned roles, struct bsm_aim_at *at)
+{
+	const struct bsm_detector *d = job->spec.detector;
+	struct bsm_p4 lo, hi;
+	bsm_detector_bounds(d, roles, &lo, &hi);
+	*at = (struct bsm_aim_at){.roles = roles, .radius = 0.5 * bsm_p4_mag(bsm_p4_sub(hi, lo))};
+	at->center = bsm_frame_to_beam(job->frame, bsm_p4_scale(0.5, bsm_p4_add(lo, hi)));
+	for (int i = 0; i < d->nvolume; i++)
+		if ((roles >> d->volume[i].role) & 1)
+			at->volume_m3 += bsm_volume_size(&d->volume[i]);
+	for (int i = 0; i < 8; i++) {
+		struct bsm_p4 c = {0, i & 1 ? lo.x : hi.x, i & 2 ? lo.y : hi.y, i & 4 ? lo.z : hi.z};
+		at->corner[i] = bsm_frame_to_beam(job->frame, c);
+	}
+}
+
 static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 {
 	const struct bsm_chain *chain = job->spec.chain;
@@ -148,6 +165,8 @@ static enum bsm_status build_links(struct bsm_ctx *ctx, struct bsm_job *job)
 	}
 	if (!job->nlink)
 		return bsm_fail(ctx, BSM_E_MODEL, "the chain '%s' has no step", chain->name);
+	const struct bsm_step *next = &chain->step[job->nlink > 1];
+	aim_at(job, bsm_walk_roles(job, next->where), &job->next);
 	job->turns = can_turn(job);
 	for (int i = 0; i < job->nlink; i++) {
 		struct bsm_link *l = &job->link[i];
@@ -178,21 +197,11 @@ enum bsm_status bsm_job_place(struct bsm_ctx *ctx, struct bsm_job *job)
 	if (!job->frame)
 		return bsm_fail(ctx, BSM_E_GEOMETRY, "detector %s gives no place in the beam '%s': add it under `beams:`", d->name,
 				beam);
-	struct bsm_p4 lo, hi;
-	bsm_detector_bounds(d, (unsigned)d->wanted, &lo, &hi);
-	struct bsm_p4 mid = bsm_p4_scale(0.5, bsm_p4_add(lo, hi));
-	job->radius = 0.5 * bsm_p4_mag(bsm_p4_sub(hi, lo));
-	job->center = bsm_frame_to_beam(job->frame, mid);
-	for (int i = 0; i < d->nvolume; i++)
-		if ((d->wanted >> d->volume[i].role) & 1)
-			job->volume_m3 += bsm_volume_size(&d->volume[i]);
+	aim_at(job, (unsigned)d->wanted, &job->detector);
 	double zmax = -INFINITY;
-	for (int i = 0; i < 8; i++) {
-		struct bsm_p4 c = {0, i & 1 ? lo.x : hi.x, i & 2 ? lo.y : hi.y, i & 4 ? lo.z : hi.z};
-		job->corner[i] = bsm_frame_to_beam(job->frame, c);
-		zmax = fmax(zmax, job->corner[i].z);
-	}
-	double aside = hypot(job->center.x, job->center.y) - job->radius;
+	for (int i = 0; i < 8; i++)
+		zmax = fmax(zmax, job->detector.corner[i].z);
+	double aside = hypot(job->detector.center.x, job->detector.center.y) - job->detector.radius;
 	if (s->dump_z != 0 && zmax <= s->dump_z && (!(s->dump_r > 0) || aside < s->dump_r))
 		return bsm_fail(ctx, BSM_E_GEOMETRY,
 				"detector %s ends at z = %g m in the beam %s, before the decay volume does (%g m): "

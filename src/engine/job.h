@@ -72,6 +72,14 @@ struct bsm_job_spec {
 	const char *beam;     /* name of the frame of the detector; NULL: the source's name */
 };
 
+/* Volumes to aim at, as seen from afar. */
+struct bsm_aim_at {
+	unsigned roles;       /* bit mask of bsm_role */
+	struct bsm_p4 corner[8], center; /* of their bounding box, beam frame */
+	double radius;        /* of the sphere around them */
+	double volume_m3;
+};
+
 struct bsm_job {
 	struct bsm_job_spec spec;
 	double *derived;
@@ -79,9 +87,7 @@ struct bsm_job {
 	int turns;            /* drafts of the source can be turned towards the detector */
 	struct bsm_link link[BSM_STEPS];
 	const struct bsm_frame *frame;
-	struct bsm_p4 corner[8], center; /* of the wanted volumes' bounding box, beam frame */
-	double radius;        /* of the sphere around them */
-	double volume_m3;     /* of the wanted volumes */
+	struct bsm_aim_at detector, next; /* the wanted volumes; where the first leg's vertex may be: with dirt, if the chain says so */
 	double invisible_share; /* of the decays in the last step that were left out */
 	/* set by the pilot */
 	double rate, rate_error; /* per unit of norm */

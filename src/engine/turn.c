@@ -9,14 +9,14 @@
 #include "core/constants.h"
 #include "engine/walk.h"
 
-/* A point of the wanted volumes, uniform; the detector's frame. -1 if an earlier volume owns it. */
-static int point_in(const struct bsm_job *job, const double *u, struct bsm_p4 *y)
+/* A point of these volumes, uniform; the detector's frame. -1 if an earlier volume owns it. */
+static int point_in(const struct bsm_job *job, const struct bsm_aim_at *at, const double *u, struct bsm_p4 *y)
 {
 	const struct bsm_detector *d = job->spec.detector;
-	double pick = u[0] * job->volume_m3;
+	double pick = u[0] * at->volume_m3;
 	int i = 0, last = 0;
 	for (; i < d->nvolume; i++) {
-		if (!((d->wanted >> d->volume[i].role) & 1))
+		if (!((at->roles >> d->volume[i].role) & 1))
 			continue;
 		double size = bsm_volume_size(&d->volume[i]);
 		last = i;
@@ -29,6 +29,20 @@ static int point_in(const struct bsm_job *job, const double *u, struct bsm_p4 *y
 	const struct bsm_volume *v = &d->volume[i];
 	bsm_volume_point(v, fmin(pick / bsm_volume_size(v), 1), u[1], u[2], y);
 	return d->nvolume == 1 || bsm_detector_at(d, *y) == i ? i : -1;
+}
+
+/* A point where the next vertex may be. With dirt, which is large, half of the trials stay in the detector. *measure gets d3y/du. */
+static int next_point(const struct bsm_job *job, const double *u, struct bsm_p4 *y, double *measure)
+{
+	const struct bsm_aim_at *small = &job->detector, *large = &job->next;
+	*measure = large->volume_m3;
+	if (large->roles == small->roles)
+		return point_in(job, large, u, y);
+	double v[3] = {u[0] < 0.5 ? 2 * u[0] : 2 * u[0] - 1, u[1], u[2]};
+	int i = point_in(job, u[0] < 0.5 ? small : large, v, y);
+	int inside = i >= 0 && ((small->roles >> job->spec.detector->volume[i].role) & 1);
+	*measure = 1 / (0.5 / large->volume_m3 + (inside ? 0.5 / small->volume_m3 : 0));
+	return i;
 }
 
 /* Two unit vectors that complete the unit vector n to a right-handed frame. */
@@ -93,7 +107,8 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 	struct bsm_draft d;
 	struct bsm_p4 y;
 	w->weight *= s->draft(s, c->component, x, &d);
-	int volume = w->weight > 0 ? point_in(job, tail, &y) : -1;
+	double measure;
+	int volume = w->weight > 0 ? next_point(job, tail, &y, &measure) : -1;
 	if (volume < 0)
 		return 0;
 	w->leg = d.leg;
@@ -131,5 +146,5 @@ double bsm_walk_turned(struct bsm_walk *w, const struct bsm_channel *c, const do
 	double t = w->leg.x.e + L * w->leg.p.e / (speed * BSM_C);
 	w->leg.x = bsm_p4_add(w->leg.x, bsm_p4_scale(L, n));
 	w->leg.x.e = t;
-	return job->volume_m3 / (reach * rn);
+	return measure / (reach * rn);
 }

@@ -26,6 +26,8 @@ const struct bsm_menu *bsm_walk_menu(const struct bsm_link *, int32_t pdg);
 double bsm_walk_per_metre(const struct bsm_particle *leg);
 /* Probability to decay inside the segments, at mu [1/m]. */
 double bsm_walk_decay_probability(const struct bsm_segment *, int n, double mu);
+/* Bit mask of the volumes that `where` speaks of. */
+unsigned bsm_walk_roles(const struct bsm_job *, unsigned where);
 /* The leg flies to a point of the link's volumes: length of line that u stands for, 0 where there is none. (fly.c) */
 double bsm_walk_fly(struct bsm_walk *, const struct bsm_link *, double u);
 /* Chance that the leg gets from a point along n so far without being hit, where the link thins. */

@@ -59,7 +59,7 @@ static double per_ton(struct bsm_source *s, struct bsm_detector *d, double tmin,
 	ck_assert_msg(bsm_job_init(&ctx, &spec, &job) == BSM_OK, "%s", ctx.message);
 	pilot.final = 400000;
 	ck_assert_msg(bsm_job_pilot(&ctx, &job, &pilot) == BSM_OK, "%s", ctx.message);
-	double tons = job.volume_m3 * d->volume[0].material->density, n = job.rate * 1.1e21 / tons;
+	double tons = job.detector.volume_m3 * d->volume[0].material->density, n = job.rate * 1.1e21 / tons;
 	*error = job.rate_error * 1.1e21 / tons;
 	bsm_job_free(&job);
 	return n;
