@@ -78,8 +78,8 @@ double bsm_alp_pipipi0_width(const struct bsm_alp_pions *, double m);
 /* ---- widths by the published curves, above the eta (alp_hadrons.c) ---- */
 #define BSM_ALP_FORMULAS_TO 0.54 /* GeV: gluons below by formulas, ... */
 #define BSM_ALP_CURVES_FROM 0.56 /* ... from here on by curves, with a gap for the eta, */
-#define BSM_ALP_ETAP_FROM 0.925  /* another for the eta', */
-#define BSM_ALP_ETAP_TO 0.97
+#define BSM_ALP_ETAP_FROM 0.9    /* another for the eta', */
+#define BSM_ALP_ETAP_TO 0.98
 #define BSM_ALP_CURVES_TO 1.8 /* and no channels that make up the total from here on */
 enum bsm_alp_channel { /* charges summed */
 	BSM_ALP_GAMMA_GAMMA,

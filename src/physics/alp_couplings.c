@@ -115,7 +115,7 @@ const char *bsm_alp_refuse(const double *par)
 	if (par[BSM_ALP_G_QUARK] > 0)
 		return "g_quark is known to this model below the eta only: `mass` has to be 0.54 GeV or less with it";
 	if (m < BSM_ALP_CURVES_FROM || (m > BSM_ALP_ETAP_FROM && m < BSM_ALP_ETAP_TO))
-		return "with g_gluon `mass` must not be that of the eta or eta', 0.54 to 0.56 or 0.925 to 0.97 GeV: mixing is "
+		return "with g_gluon `mass` must not be that of the eta or eta', 0.54 to 0.56 or 0.9 to 0.98 GeV: mixing is "
 		       "kept to first order, and the curves of the widths cannot be read there";
 	if (m > BSM_ALP_CURVES_TO)
 		return "with g_gluon `mass` has to be 1.8 GeV or less: above, the decays are those of free gluons and which "
