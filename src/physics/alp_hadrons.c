@@ -1,7 +1,7 @@
-/* Decays of a that couples to gluons, above the eta. The widths of Aloni, Soreq, Williams, 1811.03474 (ASW), figure 1 and 2:
- * U(3) chiral theory with vector and tensor mesons and data of e+ e- -> V P below, as digitised in github jjerhot/ALPINIST,
- * widths/integrated/digitized_width_*.dat; here every second to tenth point. In eV at 1/f_a = 32 pi^2/TeV, the units of that
- * code. Logarithms are interpolated. The figure's pole of the eta' is at 0.946 GeV: close to it these numbers are not what mixing makes. */
+/* Decays of a that couples to gluons, above the eta. The widths of Aloni, Soreq, Williams, 1811.03474 (ASW), figures 1 and 2,
+ * as digitised in github jjerhot/ALPINIST, widths/integrated/digitized_width_*.dat; here every second to tenth point. In eV at
+ * 1/f_a = 32 pi^2/TeV, the units of that code. Logarithms are interpolated. The figure's pole of the eta' is at 0.946 GeV:
+ * close to it these numbers are not what mixing makes. */
 #include <math.h>
 
 #include "core/constants.h"

@@ -215,7 +215,8 @@ START_TEST(test_curves_whole)
 		}
 	}
 	double pi = bsm_pdg_mass(211), eta = bsm_pdg_mass(221);
-	struct point p = at(0.8177, 0, 0, 0, 1, 0), q = at(eta + 2 * pi - 1e-6, 0, 0, 0, 1, 0), r = at(1.2, 0, 0, 0, 1, 0);
+	struct point p = at(0.8177, 0, 0, 0, 1, 0), r = at(1.2, 0, 0, 0, 1, 0);
+	struct point q = at(eta + 2 * pi - 1e-6, 0, 0, 0, 1, 0);
 	ck_assert_double_eq(group(&p, "eta pi pi"), 0);
 	ck_assert_double_eq(width(&q, "a -> eta pi+ pi-"), 0);
 	ck_assert(width(&q, "a -> eta pi0 pi0") > 0);
@@ -582,7 +583,8 @@ END_TEST
 START_TEST(test_refusals)
 {
 	double par[MAX_PAR] = {0.6, 0, 0, 0, 1e-3, 0, 1000};
-	static const double good[] = {0.1, 0.54, 0.56, 0.7, 0.9, 0.98, 1, 1.8}, poor[] = {0.541, 0.559, 0.901, 0.96, 0.979, 1.81, 5};
+	static const double good[] = {0.1, 0.54, 0.56, 0.7, 0.9, 0.98, 1, 1.8};
+	static const double poor[] = {0.541, 0.559, 0.901, 0.96, 0.979, 1.81, 5};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		ck_assert_msg((par[0] = good[i], bsm_alp_refuse(par) == NULL), "%g refused", good[i]);
 	for (size_t i = 0; i < sizeof poor / sizeof *poor; i++)
