@@ -16,8 +16,8 @@ static const struct bsm_param parameters[] = {
 	{"g_electron", "", "coupling to electrons alone, (g/2 m_e) da e gamma gamma5 e: a Yukawa coupling g", 0, 0, 1, NULL},
 	{"g_lepton", "1/GeV", "coupling to e, mu, tau, (g/2) da l gamma gamma5 l: a Yukawa coupling g m_l (BC10)", 0, 0,
 	 1, NULL},
-	{"g_gluon", "1/GeV", "coupling to gluons, g alpha_s/(8 pi) a G G~, g = 1/f_a (BC11); mass up to 0.54 GeV", 0, 0,
-	 1, NULL},
+	{"g_gluon", "1/GeV",
+	 "coupling to gluons, g alpha_s/(8 pi) a G G~, g = 1/f_a (BC11); mass up to 1.8 GeV, not at the eta or eta'", 0, 0, 1, NULL},
 	{"g_quark", "1/GeV", "coupling to all quarks, (g/2) da q gamma gamma5 q (BC10); mass up to 0.54 GeV", 0, 0, 1,
 	 NULL},
 	{"scale", "GeV", "where g_quark is given: cuts the loop of s -> d a", 1000, 200, 1e16, NULL},
@@ -63,6 +63,16 @@ static double total_derived(const struct bsm_in *in)
 	return in->derived[(int)in->row->arg[0]];
 }
 
+/* One charge of a channel of ASW's curves: arg = {channel, share, power at threshold}. */
+static double total_curve(const struct bsm_in *in)
+{
+	double g = in->par[BSM_ALP_G_GLUON], threshold = 0;
+	for (int i = 0; i < BSM_OUT && in->row->out[i]; i++)
+		threshold += bsm_pdg_mass(in->row->out[i]);
+	const double *arg = in->row->arg;
+	return g * g * arg[1] * bsm_alp_curve((enum bsm_alp_channel)arg[0], mass(in->par), threshold, arg[2]);
+}
+
 static double two_body(const struct bsm_in *in, const struct bsm_particle *out)
 {
 	return bsm_two_body_me2(in->row->total(in), in->a->m, out[0].m, out[1].m);
@@ -71,6 +81,8 @@ static double two_body(const struct bsm_in *in, const struct bsm_particle *out)
 static double me2_3pi0(const struct bsm_in *in, const struct bsm_particle *out)
 {
 	(void)out;
+	if (in->derived[BSM_ALP_FLAT_3PI0] > 0)
+		return in->derived[BSM_ALP_FLAT_3PI0];
 	struct bsm_alp_pions p = {in->derived[BSM_ALP_PI3], in->derived[BSM_ALP_PIQ]};
 	double amplitude = bsm_alp_amplitude_3pi0(&p);
 	return BSM_ALP_K_FACTOR * amplitude * amplitude / 6; /* three alike */
@@ -78,6 +90,8 @@ static double me2_3pi0(const struct bsm_in *in, const struct bsm_particle *out)
 
 static double me2_pipipi0(const struct bsm_in *in, const struct bsm_particle *out)
 {
+	if (in->derived[BSM_ALP_FLAT_PIPIPI0] > 0)
+		return in->derived[BSM_ALP_FLAT_PIPIPI0];
 	struct bsm_alp_pions p = {in->derived[BSM_ALP_PI3], in->derived[BSM_ALP_PIQ]};
 	double amplitude = bsm_alp_amplitude_pipipi0(&p, in->a->m, bsm_p4_s(out[0].p, out[1].p));
 	return BSM_ALP_K_FACTOR * amplitude * amplitude;
@@ -111,6 +125,12 @@ static double mixing_total(const struct bsm_in *in)
 #define WIDTH(what) .me2 = two_body, .total = total_derived, .arg = {what}
 #define BAUER "Bauer et al., 2102.13112, 2110.10698: leading order, octet; loop of s -> d a for g_quark"
 #define ASW "Aloni, Soreq, Williams, 1811.03474, supplement S31 to S33"
+#define CURVE "width by ASW 1811.03474, figures 1 and 2, as in jjerhot/ALPINIST, widths/integrated"
+#define HADRONS(text, channel, which, share, power, ...)                                                               \
+	{                                                                                                              \
+		.name = text, .group = channel, .cite = CURVE, .in = A, .out = {__VA_ARGS__}, .total = total_curve,    \
+		.arg = { which, share, power }                                                                         \
+	}
 #define MIX "Jerhot et al., 2201.05170; ASW 1811.03474: |theta|^2 mesons, lab momentum kept"
 
 /* clang-format off */
@@ -145,6 +165,20 @@ static const struct bsm_process rows[] = {
 	 .total = total_derived, .arg = {BSM_ALP_W_PIPIPI0}},
 	{.name = "a -> pi+ pi- gamma", .cite = "ASW 1811.03474, size of eta -> pi+ pi- gamma", .in = A, .out = {211, -211, 22},
 	 .me2 = me2_pipigamma, .total = total_derived, .arg = {BSM_ALP_W_PIPIGAMMA}},
+	HADRONS("a -> eta pi+ pi-", "eta pi pi", BSM_ALP_ETA_PI_PI, 2.0 / 3, 2, 221, 211, -211),
+	HADRONS("a -> eta pi0 pi0", "eta pi pi", BSM_ALP_ETA_PI_PI, 1.0 / 3, 2, 221, 111, 111),
+	HADRONS("a -> eta' pi+ pi-", "eta' pi pi", BSM_ALP_ETAP_PI_PI, 2.0 / 3, 2, 331, 211, -211),
+	HADRONS("a -> eta' pi0 pi0", "eta' pi pi", BSM_ALP_ETAP_PI_PI, 1.0 / 3, 2, 331, 111, 111),
+	HADRONS("a -> K+ K- pi0", "K K pi", BSM_ALP_KKPI, 1.0 / 6, 2, 321, -321, 111),
+	HADRONS("a -> K_S K_S pi0", "K K pi", BSM_ALP_KKPI, 1.0 / 12, 2, 310, 310, 111),
+	HADRONS("a -> K_L K_L pi0", "K K pi", BSM_ALP_KKPI, 1.0 / 12, 2, 130, 130, 111),
+	HADRONS("a -> K+ K_S pi-", "K K pi", BSM_ALP_KKPI, 1.0 / 6, 2, 321, 310, -211),
+	HADRONS("a -> K- K_S pi+", "K K pi", BSM_ALP_KKPI, 1.0 / 6, 2, -321, 310, 211),
+	HADRONS("a -> K+ K_L pi-", "K K pi", BSM_ALP_KKPI, 1.0 / 6, 2, 321, 130, -211),
+	HADRONS("a -> K- K_L pi+", "K K pi", BSM_ALP_KKPI, 1.0 / 6, 2, -321, 130, 211),
+	HADRONS("a -> pi+ pi- pi0 pi0", "4pi", BSM_ALP_RHO_RHO, 2.0 / 3, 3.5, 211, -211, 111, 111),
+	HADRONS("a -> pi+ pi- pi+ pi-", "4pi", BSM_ALP_RHO_RHO, 1.0 / 3, 3.5, 211, -211, 211, -211),
+	HADRONS("a -> omega omega", "omega omega", BSM_ALP_OMEGA_OMEGA, 1, 1.5, 223, 223),
 
 	{.name = "a A -> gamma A", .cite = "docs/physics/alp.md", .in = A, .target = BSM_NUCLEUS,
 	 .out = {22, BSM_STRUCK_NUCLEUS}, .me2 = bsm_alp_primakoff_me2, .total = bsm_alp_inverse_primakoff_row_total,

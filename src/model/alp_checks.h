@@ -22,6 +22,16 @@ static double ctau(const double *par)
 	return BSM_HBARC / sum;
 }
 
+/* Share of the decays in a row's channel. */
+static double share_of(const double *par, const char *group)
+{
+	double sum = 0;
+	for (const struct bsm_process *r = rows; r->name; r++)
+		if (r->in == A && r->target == BSM_DECAY && !strcmp(r->group ? r->group : r->name, group))
+			sum += width_of(par, r->name);
+	return sum * ctau(par) / BSM_HBARC;
+}
+
 /* Amplitude of a three-body row, integrated, over its width. */
 static double three_body(const double *par, const char *name)
 {
@@ -98,11 +108,14 @@ static double kl_over_ks(const double *par)
 #define RATIO(id, name) static double id(const double *par) { return three_body(par, name); }
 W(w_gg, "a -> gamma gamma") W(w_mumu, "a -> mu- mu+") W(w_3pi0, "a -> pi0 pi0 pi0") W(w_pipipi0, "a -> pi+ pi- pi0")
 RATIO(r_3pi0, "a -> pi0 pi0 pi0") RATIO(r_pipipi0, "a -> pi+ pi- pi0") RATIO(r_pipigamma, "a -> pi+ pi- gamma")
+#define SHARE(id, group) static double id(const double *par) { return share_of(par, group); }
+SHARE(br_gg, "a -> gamma gamma") SHARE(br_rho, "a -> pi+ pi- gamma") SHARE(br_eta, "eta pi pi") SHARE(br_kkpi, "K K pi")
 
 #define GLUON "g_photon=0, g_gluon=1, "
 #define ALPINIST "curves of 1811.03474 in jjerhot/ALPINIST, widths/integrated; 1/f_a = 32 pi^2/TeV, eV"
 #define PER_EV (1e-9 / ((32 * BSM_PI * BSM_PI * 1e-3) * (32 * BSM_PI * BSM_PI * 1e-3)))
 #define FORESEE "KlingFelix/FORESEE, Models/ALP-g/model/ctau.txt; 1/f_a = 4 pi^2 g"
+#define SENSCALC "maksymovchynnikov/SensCalc, phenomenology/ALPs with gluon coupling/decay widths/BrseparateALP.dat"
 #define PER_G (16 * BSM_PI * BSM_PI * BSM_PI * BSM_PI)
 #define OWN "tests/derive/alp_formulas.py: Levi-Civita tensor in the centre of mass, 25 digits"
 #define LIMIT "limit that must hold"
@@ -122,6 +135,20 @@ static const struct bsm_check checks[] = {
 	 GLUON "mass=0.30091279485709355 GeV"},
 	{"c tau of gluons, 0.4503 GeV", FORESEE, ctau, 1.256000839550842e-11 * PER_G, 0.03,
 	 GLUON "mass=0.4503199094815996 GeV"},
+	{"c tau of gluons, 0.7035 GeV", FORESEE, ctau, 6.257230390685866e-12 * PER_G, 0.06,
+	 GLUON "mass=0.7034507603241208 GeV"},
+	{"c tau of gluons, 0.8058 GeV", FORESEE, ctau, 4.092706584111669e-12 * PER_G, 0.1,
+	 GLUON "mass=0.8058014988304658 GeV"},
+	{"c tau of gluons, 1.0589 GeV", FORESEE, ctau, 1.730718254125339e-15 * PER_G, 0.06,
+	 GLUON "mass=1.058932349672987 GeV"},
+	{"c tau of gluons, 1.5135 GeV", FORESEE, ctau, 4.467879639368136e-17 * PER_G, 0.06,
+	 GLUON "mass=1.5135194102097043 GeV"},
+	{"c tau of gluons, 1.7744 GeV", FORESEE, ctau, 5.1787114339913755e-17 * PER_G, 0.06,
+	 GLUON "mass=1.7743889754270956 GeV"},
+	{"BR(a -> gamma gamma), 0.803 GeV", SENSCALC, br_gg, 0.373926, 0.03, GLUON "mass=0.803 GeV"},
+	{"BR(a -> pi+ pi- gamma), 0.704 GeV", SENSCALC, br_rho, 0.886886, 0.02, GLUON "mass=0.704 GeV"},
+	{"BR(a -> eta pi pi), 1.05 GeV", SENSCALC, br_eta, 0.888010, 0.02, GLUON "mass=1.05 GeV"},
+	{"BR(a -> K K pi), 1.3 GeV", SENSCALC, br_kkpi, 0.0922951, 0.03, GLUON "mass=1.3 GeV"},
 	{"eta in a, 0.4 GeV, angle -13 degrees", "2201.05170 as in FORESEE, Models/ALP-g/ALP-g.ipynb", eta_of_foresee,
 	 3.671 * (0.3596 * 0.16 - 0.0021) / (0.16 - 0.547862 * 0.547862) / (4 * BSM_PI * BSM_PI), 0.02, "mass=0.4 GeV"},
 	{"Primakoff on carbon, 10 GeV, m = 0.1 GeV [cm2 GeV2]", OWN, primakoff_carbon, 1.220391963e-28, 1e-8, NULL},

@@ -29,6 +29,8 @@ enum {                   /* derived numbers */
        BSM_ALP_PI3, /* amplitudes [1/GeV]: see struct bsm_alp_pions */
        BSM_ALP_PIQ,
        BSM_ALP_RHO,
+       BSM_ALP_FLAT_3PI0, /* |M|^2 over all of phase space, above the eta: see bsm_alp_flat_me2 */
+       BSM_ALP_FLAT_PIPIPI0,
        BSM_ALP_W_3PI0, /* widths [GeV] */
        BSM_ALP_W_PIPIPI0,
        BSM_ALP_W_PIPIGAMMA,
@@ -72,6 +74,30 @@ double bsm_alp_rho_propagator2(double s); /* |BW|^2, 1 at s = 0 */
 double bsm_alp_pipigamma_width(double c, double m);
 double bsm_alp_3pi0_width(const struct bsm_alp_pions *, double m);
 double bsm_alp_pipipi0_width(const struct bsm_alp_pions *, double m);
+
+/* ---- widths by the published curves, above the eta (alp_hadrons.c) ---- */
+#define BSM_ALP_FORMULAS_TO 0.54 /* GeV: gluons below by formulas, ... */
+#define BSM_ALP_CURVES_FROM 0.56 /* ... from here on by curves, with a gap for the eta, */
+#define BSM_ALP_ETAP_FROM 0.9    /* another for the eta', */
+#define BSM_ALP_ETAP_TO 0.98
+#define BSM_ALP_CURVES_TO 1.8 /* and no channels that make up the total from here on */
+enum bsm_alp_channel { /* charges summed */
+	BSM_ALP_GAMMA_GAMMA,
+	BSM_ALP_PI_PI_GAMMA, /* pi+ pi- gamma */
+	BSM_ALP_3PI0,
+	BSM_ALP_PI_PI_PI0, /* pi+ pi- pi0 */
+	BSM_ALP_ETA_PI_PI,
+	BSM_ALP_ETAP_PI_PI,
+	BSM_ALP_KKPI,
+	BSM_ALP_RHO_RHO,
+	BSM_ALP_OMEGA_OMEGA
+};
+int bsm_alp_by_curves(double m);
+/* Width [GeV] at g_gluon = 1/GeV; 0 out of the range and below the threshold. Between that and the first point of the curve
+ * like (m - threshold)^power. */
+double bsm_alp_curve(enum bsm_alp_channel channel, double m, double threshold, double power);
+/* Constant |M|^2 of a decay to three that has this width. */
+double bsm_alp_flat_me2(double width, double m, const int32_t pdg[3]);
 
 /* ---- kaons (alp_kaons.c) ---- */
 double bsm_alp_kplus_width(double m, double g_gluon, double g_quark, double scale);

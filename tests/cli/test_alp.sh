@@ -18,7 +18,14 @@ bad() { # PATTERN SED-SCRIPT
 	alp "$2"
 	refuses 1 "$1" bsmnu run card.yaml -o x
 }
-bad 'below the eta only' 's/g_electron: 1e-8/g_gluon: 1e-5 1\/GeV/;s/30 MeV/600 MeV/;s/lbnf_showers/lbnf_target/'
+bad 'below the eta only' 's/g_electron: 1e-8/g_quark: 1e-5 1\/GeV/;s/30 MeV/600 MeV/;s/lbnf_showers/lbnf_target/'
+gluon() { # PATTERN MASS
+	bad "$1" "s/g_photon.*}/g_photon: 0 1\/GeV, g_gluon: 1e-5 1\/GeV}/;s/30 MeV/$2/;s/lbnf_showers/lbnf_target/"
+}
+gluon "that of the eta or eta'" '548 MeV'
+gluon "that of the eta or eta'" '950 MeV'
+gluon 'has to be 1.8 GeV or less' '1.9 GeV'
+bad 'g_photon has to be 0' 's/g_electron: 1e-8/g_gluon: 1e-5 1\/GeV/;s/30 MeV/600 MeV/;s/lbnf_showers/lbnf_target/'
 bad "stay 2 MeV away from the pi0" 's/g_electron: 1e-8/g_quark: 1e-5 1\/GeV/;s/30 MeV/136 MeV/;s/lbnf_showers/lbnf_target/'
 bad 'g_photon: .*expected 0 to 1' 's/1e-5 1\/GeV/2 1\/GeV/'
 
@@ -35,6 +42,9 @@ whole compton 's/chain: decay/chain: compton/;$a production: gamma A*'
 alp 's/g_photon.*}/g_photon: 0 1\/GeV, g_gluon: 1e-4 1\/GeV}/;s/30 MeV/450 MeV/;s/lbnf_showers/lbnf_target/'
 works bsmnu run card.yaml -o gluon
 grep -q '^P .* 211 ' gluon/events.hepmc3 || fail 'no pion in decays at 450 MeV'
+alp 's/g_photon.*}/g_photon: 0 1\/GeV, g_gluon: 1e-6 1\/GeV}/;s/30 MeV/1.2 GeV/;s/lbnf_showers/lbnf_target/'
+works bsmnu run card.yaml -o heavy
+grep -q '^P .* 221 ' heavy/events.hepmc3 || fail 'no eta in decays at 1.2 GeV'
 
 # Nothing couples: the rate is zero, and that is said.
 alp 's/g_photon.*}/g_photon: 0 1\/GeV}/'

@@ -138,10 +138,108 @@ START_TEST(test_gluon_widths)
 }
 END_TEST
 
+/* ---- above the eta: curves ---- */
+static double group(const struct point *p, const char *name)
+{
+	double sum = 0;
+	for (const struct bsm_process *r = bsm_model_alp.process; r->name; r++)
+		if (r->in == BSM_ALP && r->target == BSM_DECAY && (!name || !strcmp(r->group ? r->group : r->name, name)))
+			sum += width(p, r->name);
+	return sum;
+}
+
+/* Somebody else's tables. SensCalc, phenomenology/ALPs with gluon coupling/decay widths, GammaTotALP.dat (keV at Lambda = 1
+ * TeV) times BrseparateALP.dat: the same digitised curves by another way of interpolation, so 5 %. FORESEE's c tau is the
+ * line of the total of the same figure, read by itself: 15 % where it rises steeply. */
+START_TEST(test_curves)
+{
+	static const struct {
+		double m, total, gg, rho, pions, eta, kaons;
+	} sens[] = {{0.605, 0.006249946723, 0.161381316, 0.353420626, 0.485198058, 0, 0},
+		    {0.65, 0.0025499698, 0.0357819067, 0.687245035, 0.276973059, 0, 0},
+		    {0.749, 0.002521982994, 0.10529824, 0.770132276, 0.124569484, 0, 0},
+		    {0.803, 0.003296582447, 0.373925978, 0.312316466, 0.313757555, 0, 0},
+		    {0.875, 0.0324503548, 0.292792796, 0.389919656, 0.183396372, 0.133891177, 0},
+		    {1, 6.245184215, 0.00807829438, 0.202866426, 0, 0.789055279, 0},
+		    {1.05, 6.990181399, 0.00294671028, 0.109042876, 0, 0.888010413, 0},
+		    {1.1, 12.9208809674, 0.00104576134, 0.0506246731, 0, 0.948329566, 0},
+		    {1.3, 127.857783303, 7.09166624e-5, 0.00729873628, 0, 0.900335269, 0.0922950778},
+		    {1.5, 273.845401109, 2.75256553e-5, 0.00430119862, 0, 0.8999395, 0.0957317722},
+		    {1.7, 226.80318973, 1.59311249e-5, 0.00352344429, 0, 0.909641349, 0.0868192955}};
+	for (size_t i = 0; i < sizeof sens / sizeof *sens; i++) {
+		struct point p = at(sens[i].m, 0, 0, 0, 1, 0);
+		double total = aloni(1e3 * sens[i].total);
+		ck_close(group(&p, "a -> gamma gamma"), total * sens[i].gg, 0.05);
+		ck_close(group(&p, "a -> pi+ pi- gamma"), total * sens[i].rho, 0.05);
+		ck_close(group(&p, "3pi"), total * sens[i].pions, 0.05);
+		ck_close(group(&p, "eta pi pi") + group(&p, "eta' pi pi"), total * sens[i].eta, 0.05);
+		ck_close(group(&p, "K K pi"), total * sens[i].kaons, 0.05);
+		ck_close(group(&p, NULL) - group(&p, "4pi") - group(&p, "omega omega"), total, 0.05);
+	}
+	static const struct {
+		double m, ctau;
+	} foresee[] = {{0.6185745381481275, 2.9819081352734623e-12}, {0.6672535479255354, 5.894265530622023e-12},
+		       {0.7383997929848239, 5.561762968719748e-12},  {0.8345096328017576, 2.9568708964539036e-12},
+		       {0.8814055286679052, 2.7059739777842814e-13}, {1.0005175379400975, 2.067540061583365e-15},
+		       {1.112140468784996, 8.509738380163306e-16},   {1.2114599136421986, 2.0113975201599653e-16},
+		       {1.4086723122275948, 5.770294925551815e-17},  {1.6320964853085185, 4.102035975489543e-17},
+		       {1.7743889754270956, 5.1787114339913755e-17}};
+	for (size_t i = 0; i < sizeof foresee / sizeof *foresee; i++) {
+		struct point p = at(foresee[i].m, 0, 0, 0, 4 * BSM_PI * BSM_PI, 0);
+		ck_close(BSM_HBARC / group(&p, NULL), foresee[i].ctau, 0.15);
+	}
+}
+END_TEST
+
+START_TEST(test_curves_whole)
+{
+	/* The formulas of below the eta carry over to the curves on its other side; so 3 pi joins. */
+	for (double m = 0.57; m < 0.595; m += 0.01) {
+		struct point p = at(m, 0, 0, 0, 1, 0);
+		struct bsm_alp_pions pions = bsm_alp_pions(m, 1);
+		ck_close(width(&p, "a -> pi+ pi- pi0"), bsm_alp_pipipi0_width(&pions, m), 0.05);
+		ck_close(width(&p, "a -> pi0 pi0 pi0"), bsm_alp_3pi0_width(&pions, m), 0.05);
+	}
+	/* No step anywhere, coupling squared, no width below a threshold. */
+	for (double m = 0.56; m < 1.7995; m += 1e-3) {
+		if (m > BSM_ALP_ETAP_FROM - 1e-3 && m < BSM_ALP_ETAP_TO)
+			continue;
+		struct point p = at(m, 0, 0, 0, 1e-3, 0), q = at(m + 1e-9, 0, 0, 0, 2e-3, 0);
+		ck_close(group(&q, NULL), 4 * group(&p, NULL), 1e-5);
+		for (const struct bsm_process *r = bsm_model_alp.process; r->name; r++) {
+			double sum = 0;
+			for (int i = 0; i < BSM_OUT && r->out[i]; i++)
+				sum += r->out[i] == BSM_ALP ? 0 : bsm_pdg_mass(r->out[i]);
+			if (r->in == BSM_ALP && r->target == BSM_DECAY && sum >= m)
+				ck_assert_msg(width(&p, r->name) == 0, "%s at %g", r->name, m);
+		}
+	}
+	double pi = bsm_pdg_mass(211), eta = bsm_pdg_mass(221);
+	struct point p = at(0.8177, 0, 0, 0, 1, 0), r = at(1.2, 0, 0, 0, 1, 0);
+	struct point q = at(eta + 2 * pi - 1e-6, 0, 0, 0, 1, 0);
+	ck_assert_double_eq(group(&p, "eta pi pi"), 0);
+	ck_assert_double_eq(width(&q, "a -> eta pi+ pi-"), 0);
+	ck_assert(width(&q, "a -> eta pi0 pi0") > 0);
+	/* Isospin 0 */
+	ck_close(width(&r, "a -> eta pi+ pi-"), 2 * width(&r, "a -> eta pi0 pi0"), 1e-14);
+	ck_close(group(&r, "eta pi pi"), bsm_alp_curve(BSM_ALP_ETA_PI_PI, 1.2, 0, 2), 1e-14);
+	ck_close(group(&r, "K K pi"), bsm_alp_curve(BSM_ALP_KKPI, 1.2, 0, 2), 1e-14);
+	double neutral = width(&r, "a -> K+ K- pi0") + width(&r, "a -> K_S K_S pi0") + width(&r, "a -> K_L K_L pi0");
+	ck_close(3 * neutral, group(&r, "K K pi"), 1e-14);
+	ck_close(2 * width(&r, "a -> pi+ pi- pi+ pi-"), width(&r, "a -> pi+ pi- pi0 pi0"), 1e-14);
+	/* A curve says nothing out of its range. */
+	ck_assert_double_eq(bsm_alp_curve(BSM_ALP_GAMMA_GAMMA, 0.559, 0, 0), 0);
+	ck_assert_double_eq(bsm_alp_curve(BSM_ALP_GAMMA_GAMMA, 1.801, 0, 0), 0);
+	/* Photons of gluons and of leptons, no interference. */
+	p = at(1.2, 0, 0, 1e-3, 0, 0), q = at(1.2, 0, 0, 1e-3, 1e-6, 0), r = at(1.2, 0, 0, 0, 1e-6, 0);
+	ck_close(q.derived[BSM_ALP_PHOTON2], p.derived[BSM_ALP_PHOTON2] + r.derived[BSM_ALP_PHOTON2], 1e-13);
+}
+END_TEST
+
 /* 2201.05170 as in FORESEE, Models/ALP-g/ALP-g.ipynb: eta-eta' angle of -13 degrees, f_pi = 93 MeV. */
 START_TEST(test_mixing)
 {
-	for (double m = 0.2; m < 0.5; m += 0.05) {
+	for (double m = 0.2; m < 1.8; m += 0.05) {
 		struct bsm_alp_mixing x = bsm_alp_mix(m, 4 * BSM_PI * BSM_PI, 0, -13 * BSM_PI / 180);
 		double pi = bsm_pdg_mass(111), eta = bsm_pdg_mass(221), etap = bsm_pdg_mass(331);
 		ck_close(x.pi, 3.671 * 0.180 * m * m / (m * m - pi * pi), 0.02);
@@ -463,9 +561,9 @@ END_TEST
 START_TEST(test_three_body)
 {
 	static const char *const name[] = {"a -> pi0 pi0 pi0", "a -> pi+ pi- pi0", "a -> pi+ pi- gamma"};
-	static const double masses[] = {0.4185, 0.45, 0.53};
+	static const double masses[] = {0.4185, 0.45, 0.53, 0.6, 0.75, 0.88};
 	for (int i = 0; i < 3; i++)
-		for (int k = 0; k < 3; k++) {
+		for (int k = 0; k < 6; k++) {
 			struct point p = at(masses[k], 0, 0, 0, 1e-3, 0);
 			const struct bsm_process *r = row_of(name[i]);
 			struct bsm_in in = {.par = p.par, .derived = p.derived, .row = r};
@@ -485,7 +583,17 @@ END_TEST
 START_TEST(test_refusals)
 {
 	double par[MAX_PAR] = {0.6, 0, 0, 0, 1e-3, 0, 1000};
+	static const double good[] = {0.1, 0.54, 0.56, 0.7, 0.9, 0.98, 1, 1.8};
+	static const double poor[] = {0.541, 0.559, 0.901, 0.96, 0.979, 1.81, 5};
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		ck_assert_msg((par[0] = good[i], bsm_alp_refuse(par) == NULL), "%g refused", good[i]);
+	for (size_t i = 0; i < sizeof poor / sizeof *poor; i++)
+		ck_assert_msg((par[0] = poor[i], bsm_alp_refuse(par) != NULL), "%g taken", poor[i]);
+	par[0] = 0.6;
+	par[BSM_ALP_G_PHOTON] = 1e-5;
 	ck_assert(bsm_alp_refuse(par) != NULL);
+	par[0] = 0.5;
+	ck_assert(bsm_alp_refuse(par) == NULL);
 	par[0] = 0.135;
 	ck_assert(bsm_alp_refuse(par) != NULL);
 	par[0] = 0.14;
@@ -497,12 +605,12 @@ START_TEST(test_refusals)
 	ck_assert(bsm_alp_refuse(par) != NULL);
 	/* Nothing is not a number anywhere that is allowed. */
 	for (double m = 1e-3; m < 10; m *= 1.07) {
-		struct point p = at(m, 1e-3, 1e-3, 1e-3, m < 0.54 ? 1e-3 : 0, m < 0.54 ? 1e-3 : 0);
+		struct point p = at(m, 1e-3, 1e-3, 1e-3, m < 1.8 ? 1e-3 : 0, m < 0.54 ? 1e-3 : 0);
 		for (int i = 0; i < BSM_ALP_DERIVED; i++)
 			ck_assert_msg(isfinite(p.derived[i]), "derived number %d at m = %g", i, m);
 	}
 }
 END_TEST
 
-TEST_MAIN("alp", test_widths, test_loop, test_gluon_widths, test_mixing, test_kaons, test_primakoff,
+TEST_MAIN("alp", test_widths, test_loop, test_gluon_widths, test_curves, test_curves_whole, test_mixing, test_kaons, test_primakoff,
 	  test_inverse_primakoff, test_aim, test_compton, test_resonance, test_brems, test_three_body, test_refusals)
