@@ -43,14 +43,14 @@ static enum bsm_status sample_at(struct bsm_ctx *ctx, const struct worker *w, do
 	return status;
 }
 
-/* All couplings of one mass, from one sample as long as it says enough, then from a fresh one trained where it stopped:
- * long-lived particles of any energy count, short-lived ones only at the highest. A point where every channel is closed has
- * no events: that is an answer, not a failure. */
 static int is_closed(enum bsm_status status)
 {
 	return status == BSM_E_MODEL || status == BSM_E_CLOSED;
 }
 
+/* All couplings of one mass, from one sample as long as it says enough, then from a fresh one trained where it stopped:
+ * long-lived particles of any energy count, short-lived ones only at the highest. A point where every channel is closed has
+ * no events: that is an answer, not a failure. */
 static enum bsm_status one_mass(struct bsm_ctx *ctx, const struct worker *w, int i, int *open)
 {
 	const struct bsm_card *c = w->card;

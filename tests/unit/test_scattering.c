@@ -256,7 +256,7 @@ START_TEST(tracks_at_the_source)
 		{.name = "X -> e e", .in = 9900099, .out = {11, -11}, .total = once}, {0}};
 	static const struct bsm_chain chain = {"decay", "", {{.where = BSM_AT_SOURCE}, {.where = BSM_IN_DETECTOR, .take = 9900099}}};
 	static const struct bsm_param none[] = {{0}};
-	static const struct bsm_model model = {BSM_MODEL_HEAD(toy), .param = none, .species = species, .process = rows, .chain = &chain};
+	static const struct bsm_model model = {BSM_MODEL_HEAD(flat), .param = none, .species = species, .process = rows, .chain = &chain};
 	struct bench b;
 	setup(&b, &model, "", &chain);
 	b.gun = (struct gun){2212, bsm_pdg_mass(2212), 120};
