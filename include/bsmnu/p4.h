@@ -35,6 +35,13 @@ static inline struct bsm_p4 bsm_p4_cross(struct bsm_p4 a, struct bsm_p4 b)
 {
 	return (struct bsm_p4){0, a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
+/* An orthonormal pair across the unit vector n (Duff et al., JCGT 6 (2017) 1: no branch at the poles but the sign). */
+static inline void bsm_p4_across(struct bsm_p4 n, struct bsm_p4 *a, struct bsm_p4 *b)
+{
+	double s = copysign(1, n.z), k = -1 / (s + n.z), q = n.x * n.y * k;
+	*a = (struct bsm_p4){0, 1 + s * n.x * n.x * k, s * q, -s * n.x};
+	*b = (struct bsm_p4){0, q, s + n.y * n.y * k, -n.y};
+}
 /* Rotation of the three-vector part; e stays. */
 static inline struct bsm_p4 bsm_p4_turn(const double R[3][3], struct bsm_p4 v)
 {

@@ -21,7 +21,7 @@ struct bsm_format {
 	enum bsm_status (*header)(struct bsm_ctx *, const struct bsm_run *, struct bsm_text *);
 	enum bsm_status (*event)(struct bsm_ctx *, const struct bsm_run *, const struct bsm_event *, struct bsm_text *);
 	enum bsm_status (*footer)(struct bsm_ctx *, const struct bsm_run *, struct bsm_text *);
-	/* NULL: the file is its frames, one after the other. Else header, event and footer are those of bsm_format_records, and
+	/* NULL: the file is its frames, one after the other. Else header, event and footer are bsm_records_header and so on, and
 	 * this makes the file, from its first byte, of the same events when all are there. Reads back what it writes to the
 	 * bit: merging shards reads their files. Such a file is not compressed as a whole, and read by name or from memory,
 	 * not through bsm_reader.in. */
@@ -42,6 +42,9 @@ extern const struct bsm_format bsm_format_nuhepmc, bsm_format_nuhepmc_wcsim, bsm
 	bsm_format_gtrac, bsm_format_h5;
 /* Between workers and `build`: events as they lie in memory, for one machine and one run. Not among bsm_formats. */
 extern const struct bsm_format bsm_format_records;
+enum bsm_status bsm_records_header(struct bsm_ctx *, const struct bsm_run *, struct bsm_text *);
+enum bsm_status bsm_records_event(struct bsm_ctx *, const struct bsm_run *, const struct bsm_event *, struct bsm_text *);
+enum bsm_status bsm_records_footer(struct bsm_ctx *, const struct bsm_run *, struct bsm_text *);
 /* Do the indices of the event stay inside its tables, and its processes inside those of the run? */
 enum bsm_status bsm_event_check(struct bsm_ctx *, const char *format, const struct bsm_run *, const struct bsm_event *);
 /* All of them, NULL-terminated; by name or by a file's ending (".hepmc3", ".hepmc3.zst", ".hepevt"). */

@@ -186,30 +186,15 @@ static enum bsm_status build(struct bsm_ctx *ctx, const struct bsm_run *run, con
 	return status;
 }
 
-static enum bsm_status header(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
-{
-	return bsm_format_records.header(ctx, run, out);
-}
-
-static enum bsm_status event(struct bsm_ctx *ctx, const struct bsm_run *run, const struct bsm_event *e, struct bsm_text *out)
-{
-	return bsm_format_records.event(ctx, run, e, out);
-}
-
-static enum bsm_status footer(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
-{
-	return bsm_format_records.footer(ctx, run, out);
-}
-
 const struct bsm_format bsm_format_gtrac = {
 	.name = "gtrac",
 	.extension = ".gtrac.root",
 	.doc = "gRooTracker tree in a ROOT file, for edep-sim and what else reads GENIE's",
 	.holds_weight = 1,
 	.holds_run = 1,
-	.header = header,
-	.event = event,
-	.footer = footer,
+	.header = bsm_records_header,
+	.event = bsm_records_event,
+	.footer = bsm_records_footer,
 	.build = build,
 	.open = bsm_gtrac_open,
 	.next = bsm_gtrac_next,

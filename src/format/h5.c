@@ -195,30 +195,15 @@ static enum bsm_status build(struct bsm_ctx *ctx, const struct bsm_run *run, con
 	return status;
 }
 
-static enum bsm_status header(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
-{
-	return bsm_format_records.header(ctx, run, out);
-}
-
-static enum bsm_status event(struct bsm_ctx *ctx, const struct bsm_run *run, const struct bsm_event *e, struct bsm_text *out)
-{
-	return bsm_format_records.event(ctx, run, e, out);
-}
-
-static enum bsm_status footer(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
-{
-	return bsm_format_records.footer(ctx, run, out);
-}
-
 const struct bsm_format bsm_format_h5 = {
 	.name = "h5",
 	.extension = ".h5",
 	.doc = "HDF5 columns for h5py and pandas: tables of events, vertices and particles, all that the record holds",
 	.holds_weight = 1,
 	.holds_run = 1,
-	.header = header,
-	.event = event,
-	.footer = footer,
+	.header = bsm_records_header,
+	.event = bsm_records_event,
+	.footer = bsm_records_footer,
 	.build = build,
 	.open = bsm_h5_events_open,
 	.next = bsm_h5_events_next,

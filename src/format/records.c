@@ -31,7 +31,7 @@ static void put(char **to, const void *from, size_t n)
 	*to += n;
 }
 
-static enum bsm_status header(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
+enum bsm_status bsm_records_header(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
 {
 	struct bsm_text json = {0};
 	enum bsm_status status = bsm_run_json_header(ctx, run, &json);
@@ -69,7 +69,7 @@ enum bsm_status bsm_event_check(struct bsm_ctx *ctx, const char *format, const s
 	return BSM_OK;
 }
 
-static enum bsm_status event(struct bsm_ctx *ctx, const struct bsm_run *run, const struct bsm_event *e, struct bsm_text *out)
+enum bsm_status bsm_records_event(struct bsm_ctx *ctx, const struct bsm_run *run, const struct bsm_event *e, struct bsm_text *out)
 {
 	BSM_TRY(bsm_event_check(ctx, "records", run, e));
 	struct fixed f;
@@ -95,7 +95,7 @@ static enum bsm_status event(struct bsm_ctx *ctx, const struct bsm_run *run, con
 	return BSM_OK;
 }
 
-static enum bsm_status footer(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
+enum bsm_status bsm_records_footer(struct bsm_ctx *ctx, const struct bsm_run *run, struct bsm_text *out)
 {
 	(void)run;
 	bsm_text_char(out, END_MARK);
@@ -169,9 +169,9 @@ const struct bsm_format bsm_format_records = {
 	.doc = "events as they lie in memory",
 	.holds_weight = 1,
 	.holds_run = 1,
-	.header = header,
-	.event = event,
-	.footer = footer,
+	.header = bsm_records_header,
+	.event = bsm_records_event,
+	.footer = bsm_records_footer,
 	.open = open_records,
 	.next = next_record,
 };

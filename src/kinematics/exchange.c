@@ -57,13 +57,6 @@ static double drawn_at(const struct bsm_exchange *x, double near, double far, do
 	return x->power == 2 ? y * y * (b - a) / (a * b) : y * log(b / a);
 }
 
-/* The pair across the unit vector n, as split.c has it. */
-static struct bsm_p4 across(struct bsm_p4 n, double phi)
-{
-	double s = copysign(1, n.z), k = -1 / (s + n.z), q = n.x * n.y * k, c = cos(phi), d = sin(phi);
-	return (struct bsm_p4){0, c * (1 + s * n.x * n.x * k) + d * q, c * s * q + d * (s + n.y * n.y * k), -c * s * n.x - d * n.y};
-}
-
 double bsm_exchange_split(const struct bsm_exchange *x, const struct bsm_particle *a, const struct bsm_particle *b,
 			  struct bsm_particle *out, const double *u)
 {
@@ -82,7 +75,9 @@ double bsm_exchange_split(const struct bsm_exchange *x, const struct bsm_particl
 	double gap = mb - m2, T = (q2 + gap * gap) / (2 * mb), nu = T - gap, p2 = T * (T + 2 * m2);
 	double l = ((out[0].m - a->m) * (out[0].m + a->m) + q2 + 2 * p.e * nu) / (2 * k);
 	double across2 = fmax(0, p2 - l * l);
-	struct bsm_p4 n = bsm_p4_scale(1 / k, p), e = across(n, 2 * pi * u[1]);
+	struct bsm_p4 n = bsm_p4_scale(1 / k, p), e, f;
+	bsm_p4_across(n, &e, &f);
+	e = bsm_p4_add(bsm_p4_scale(cos(2 * pi * u[1]), e), bsm_p4_scale(sin(2 * pi * u[1]), f));
 	struct bsm_p4 two = bsm_p4_add(bsm_p4_scale(l, n), bsm_p4_scale(sqrt(across2), e));
 	two.e = sqrt(bsm_p4_dot3(two, two) + m2 * m2);
 	out[1].p = rests ? two : bsm_p4_boost_from_rest(two, b->p, mb);

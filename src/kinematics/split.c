@@ -4,14 +4,6 @@
 
 static const double pi = 3.14159265358979323846;
 
-/* An orthonormal pair across the unit vector n (Duff et al., JCGT 6 (2017) 1: no branch at the poles but the sign). */
-static void across(struct bsm_p4 n, struct bsm_p4 *a, struct bsm_p4 *b)
-{
-	double s = copysign(1, n.z), k = -1 / (s + n.z), q = n.x * n.y * k;
-	*a = (struct bsm_p4){0, 1 + s * n.x * n.x * k, s * q, -s * n.x};
-	*b = (struct bsm_p4){0, q, s + n.y * n.y * k, -n.y};
-}
-
 void bsm_split(struct bsm_p4 P, double m, double m1, double m2, const double *u, struct bsm_p4 *p1, struct bsm_p4 *p2)
 {
 	double p = bsm_two_body_p(m, m1, m2), c = 2 * u[0] - 1, s = 2 * sqrt(u[0] * (1 - u[0])), f = 2 * pi * u[1];
@@ -126,7 +118,7 @@ double bsm_split_aimed(struct bsm_p4 P, double m, double m1, double m2, const st
 		x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
 		y = bsm_p4_cross(n, x);
 	} else {
-		across(n, &x, &y);
+		bsm_p4_across(n, &x, &y);
 	}
 	double cx = pt * cos(f), cy = pt * sin(f);
 	*p1 = (struct bsm_p4){0, cx * x.x + cy * y.x + pl * n.x, cx * x.y + cy * y.y + pl * n.y,
@@ -214,7 +206,7 @@ double bsm_aim(const struct bsm_in *in, const double u[2], struct bsm_p4 *n)
 	struct bsm_p4 x, y, a = in->aim->axis;
 	double drop = 2 * sin(in->aim->half / 2) * sin(in->aim->half / 2), d = drop * u[0], c = 1 - d; /* 1 - cos, precisely */
 	double s = sqrt(d * (2 - d)), f = 2 * pi * u[1];
-	across(a, &x, &y);
+	bsm_p4_across(a, &x, &y);
 	*n = (struct bsm_p4){0, c * a.x + s * (cos(f) * x.x + sin(f) * y.x), c * a.y + s * (cos(f) * x.y + sin(f) * y.y),
 			     c * a.z + s * (cos(f) * x.z + sin(f) * y.z)};
 	return 2 * pi * drop;

@@ -91,10 +91,8 @@ static double near(const struct bsm_in *in, struct bsm_p4 track, double drop, co
 		struct bsm_p4 d = bsm_p4_sub(*n, track); /* |d|^2 = 2 (1 - cos) */
 		return bsm_p4_dot3(d, d) < 2 * drop ? solid / (2 * BSM_PI * drop) : 0;
 	}
-	struct bsm_p4 other = fabs(track.x) < 0.6 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
-	struct bsm_p4 x = bsm_p4_cross(track, other), y;
-	x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
-	y = bsm_p4_cross(track, x);
+	struct bsm_p4 x, y;
+	bsm_p4_across(track, &x, &y);
 	double d = drop * u[0], s = sqrt(d * (2 - d)), f = 2 * BSM_PI * u[1];
 	*n = bsm_p4_add(bsm_p4_scale(1 - d, track),
 			bsm_p4_add(bsm_p4_scale(s * cos(f), x), bsm_p4_scale(s * sin(f), y)));

@@ -97,11 +97,8 @@ static double anywhere(const struct bsm_radiator *r, struct bsm_p4 beam, double 
 	double z = r->z_min + u[0] * (r->z_max - r->z_min);
 	double h = bsm_radiator_virtuality(r->mass, z, 0), range = log1p(r->pt_max * r->pt_max / h);
 	double pt2 = h * expm1(u[1] * range), f = 2 * BSM_PI * u[2], pt = sqrt(pt2);
-	/* two directions across the beam */
-	struct bsm_p4 other = fabs(beam.x) < 0.6 ? (struct bsm_p4){0, 1, 0, 0} : (struct bsm_p4){0, 0, 1, 0};
-	struct bsm_p4 x = bsm_p4_cross(beam, other), y;
-	x = bsm_p4_scale(1 / bsm_p4_mag(x), x);
-	y = bsm_p4_cross(beam, x);
+	struct bsm_p4 x, y;
+	bsm_p4_across(beam, &x, &y);
 	struct bsm_p4 k = bsm_p4_add(bsm_p4_scale(z * p, beam),
 				     bsm_p4_add(bsm_p4_scale(pt * cos(f), x), bsm_p4_scale(pt * sin(f), y)));
 	set(X, r->mass, k);
